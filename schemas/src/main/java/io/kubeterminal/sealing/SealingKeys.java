@@ -1,0 +1,65 @@
+package io.kubeterminal.sealing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.text.ParseException;
+
+/** Key pairs for sealing, kept as JWK sets in files: one for the provisioner, one for everybody. */
+public final class SealingKeys {
+
+  public static final String PRIVATE_FILE = "sealing-private.jwks.json";
+  public static final String PUBLIC_FILE = "sealing-public.jwks.json";
+
+  private SealingKeys() {}
+
+  /** A new P-256 pair; its kid is the key's own thumbprint. */
+  public static JWKSet generate() {
+    try {
+      return new JWKSet(
+          new ECKeyGenerator(Curve.P_256)
+              .keyUse(KeyUse.ENCRYPTION)
+              .algorithm(Sealer.ALGORITHM)
+              .keyIDFromThumbprint(true)
+              .generate());
+    } catch (JOSEException e) {
+      throw new IllegalStateException("this JVM cannot make a P-256 key", e);
+    }
+  }
+
+  /** Reads a JWK set, public or private. The error never shows the file's content. */
+  public static JWKSet read(Path file) throws IOException {
+    try {
+      return JWKSet.parse(Files.readString(file));
+    } catch (ParseException e) {
+      throw new IOException(file + " is not a JWK set (RFC 7517)");
+    }
+  }
+
+  /**
+   * Writes a new pair into {@code folder}, the private half readable by its owner alone; files that
+   * are there stay as they are.
+   *
+   * @return whether a pair was made
+   */
+  public static boolean generateInto(Path folder) throws IOException {
+    Path privateFile = folder.resolve(PRIVATE_FILE);
+    if (Files.exists(privateFile)) {
+      return false;
+    }
+    Files.createDirectories(folder);
+    JWKSet keys = generate();
+    Files.createFile(
+        privateFile,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(privateFile, keys.toString(false));
+    Files.writeString(folder.resolve(PUBLIC_FILE), keys.toString(true));
+    return true;
+  }
+}
