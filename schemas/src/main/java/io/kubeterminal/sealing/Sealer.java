@@ -13,8 +13,8 @@ import java.util.UUID;
 
 /**
  * Seals a credential to the provisioner's newest public key: a JWE in compact form, ECDH-ES+A256KW
- * and A256GCM, with the terminal's id in its protected header {@code tid}, so that it opens for that
- * terminal alone.
+ * and A256GCM, with the terminal's id in its protected header {@code tid}, so that it opens for
+ * that terminal alone.
  */
 public final class Sealer {
 

@@ -1,4 +1,7 @@
-/** This package seals credentials to the provisioner's public key, so that no event carries one in clear. */
+/**
+ * This package seals credentials to the provisioner's public key, so that no event carries one in
+ * clear.
+ */
 @NullMarked
 package io.kubeterminal.sealing;
 

@@ -60,7 +60,9 @@ public final class RecordSerializer implements Serializer<SpecificRecord> {
     return bytes.toByteArray();
   }
 
-  /** Asks the registry now for the id of {@code schema}, so that the first record finds it known. */
+  /**
+   * Asks the registry now for the id of {@code schema}, so that the first record finds it known.
+   */
   public int idOf(String topic, Schema schema) {
     String subject = topic + "-" + schema.getFullName();
     Integer known = ids.get(subject);

@@ -83,9 +83,7 @@ public final class RegistryClient implements AutoCloseable {
             .header("Content-Type", CONTENT_TYPE)
             .method(
                 method,
-                body == null
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(body.toString()));
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
     if (settings.userInfo() != null) {
       request.header("Authorization", "Basic " + base64(settings.userInfo()));
     }

@@ -20,7 +20,9 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates the topics that are missing; what exists keeps its settings, and differences are told. */
+/**
+ * Creates the topics that are missing; what exists keeps its settings, and differences are told.
+ */
 public final class TopicCreation {
 
   /** One setting of an existing topic that is not what a new topic would get. */
@@ -50,14 +52,12 @@ public final class TopicCreation {
     Map<String, TopicDescription> found =
         await(admin.describeTopics(topics.stream().map(Topic::name).toList()).allTopicNames());
     Map<ConfigResource, Config> settings =
-        await(
-            admin.describeConfigs(topics.stream().map(TopicCreation::resource).toList()).all());
+        await(admin.describeConfigs(topics.stream().map(TopicCreation::resource).toList()).all());
     List<Difference> differences = new ArrayList<>();
     for (Topic topic : topics) {
       int count = requireNonNull(found.get(topic.name())).partitions().size();
       if (count != partitions) {
-        differences.add(
-            new Difference(topic.name(), "partitions", "" + count, "" + partitions));
+        differences.add(new Difference(topic.name(), "partitions", "" + count, "" + partitions));
       }
       differences.addAll(compare(topic, requireNonNull(settings.get(resource(topic)))));
     }
@@ -97,9 +97,7 @@ public final class TopicCreation {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException known
-          ? known
-          : new KafkaException(e.getCause());
+      throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptException(e);

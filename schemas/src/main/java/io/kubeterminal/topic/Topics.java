@@ -22,8 +22,10 @@ public final class Topics {
 
   static final Map<String, String> DEAD_LETTER_SETTINGS =
       Map.of(
-          CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE,
-          RETENTION_MS_CONFIG, Long.toString(Duration.ofDays(14).toMillis()));
+          CLEANUP_POLICY_CONFIG,
+          CLEANUP_POLICY_DELETE,
+          RETENTION_MS_CONFIG,
+          Long.toString(Duration.ofDays(14).toMillis()));
 
   /** The audit log: every event of every terminal, kept for ever, timed by the broker. */
   public static final Topic TERMINAL_EVENTS =
@@ -39,16 +41,20 @@ public final class Topics {
       new Topic(
           "terminals",
           Map.of(
-              CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT,
-              MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"));
+              CLEANUP_POLICY_CONFIG,
+              CLEANUP_POLICY_COMPACT,
+              MESSAGE_TIMESTAMP_TYPE_CONFIG,
+              "CreateTime"));
 
   /** The latest beat of each terminal, and the beacons, timed by the broker. */
   public static final Topic TERMINAL_HEARTBEATS =
       new Topic(
           "terminal-heartbeats",
           Map.of(
-              CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT,
-              MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
+              CLEANUP_POLICY_CONFIG,
+              CLEANUP_POLICY_COMPACT,
+              MESSAGE_TIMESTAMP_TYPE_CONFIG,
+              "LogAppendTime"));
 
   /** Every topic, dead-letter topics included, in the order in which they are created. */
   public static final List<Topic> ALL =

@@ -1,4 +1,6 @@
-/** This package names the topics: what each holds, how it is partitioned, cleaned up and created. */
+/**
+ * This package names the topics: what each holds, how it is partitioned, cleaned up and created.
+ */
 @NullMarked
 package io.kubeterminal.topic;
 
