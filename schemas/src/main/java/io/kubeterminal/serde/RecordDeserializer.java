@@ -77,7 +77,11 @@ public final class RecordDeserializer implements Deserializer<SpecificRecord> {
     } catch (RegistryRefusal refusal) {
       throw new Unreadable("the registry does not know schema " + id, refusal);
     }
-    Class<?> type = SpecificData.get().getClass(written);
+    Class<?> type =
+        written.getType() == Schema.Type.RECORD
+                && TrustedRecords.PACKAGE.equals(written.getNamespace())
+            ? SpecificData.get().getClass(written)
+            : null;
     if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
       throw new Unreadable("no record of this system is called " + written.getFullName());
     }
