@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 
@@ -43,23 +44,38 @@ public final class SealingKeys {
   }
 
   /**
-   * Writes a new pair into {@code folder}, the private half readable by its owner alone; files that
-   * are there stay as they are.
+   * Writes a new pair into {@code folder}, the private half readable by its owner alone; a private
+   * half that is there stays as it is, and a missing public half is made from it.
    *
    * @return whether a pair was made
    */
   public static boolean generateInto(Path folder) throws IOException {
-    Path privateFile = folder.resolve(PRIVATE_FILE);
-    if (Files.exists(privateFile)) {
-      return false;
-    }
     Files.createDirectories(folder);
-    JWKSet keys = generate();
-    Files.createFile(
-        privateFile,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(privateFile, keys.toString(false));
-    Files.writeString(folder.resolve(PUBLIC_FILE), keys.toString(true));
-    return true;
+    Path privateFile = folder.resolve(PRIVATE_FILE);
+    Path publicFile = folder.resolve(PUBLIC_FILE);
+    boolean missing = Files.notExists(privateFile);
+    if (missing) {
+      write(privateFile, generate().toString(false), "rw-------");
+    }
+    if (missing || Files.notExists(publicFile)) {
+      write(publicFile, read(privateFile).toString(true), "rw-r--r--");
+    }
+    return missing;
+  }
+
+  /** All or nothing: whoever is killed in between leaves no half-written key behind. */
+  private static void write(Path file, String text, String permissions) throws IOException {
+    Path draft =
+        Files.createTempFile(
+            file.getParent(),
+            file.getFileName() + ".",
+            ".draft",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
+    try {
+      Files.writeString(draft, text);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 }

@@ -71,12 +71,7 @@ public final class RecordDeserializer implements Deserializer<SpecificRecord> {
   }
 
   private SpecificDatumReader<SpecificRecord> newReader(int id) {
-    Schema written;
-    try {
-      written = Objects.requireNonNull(registry, "configure() comes first").schema(id);
-    } catch (RegistryRefusal refusal) {
-      throw new Unreadable("the registry does not know schema " + id, refusal);
-    }
+    Schema written = ask(id);
     Class<?> type =
         written.getType() == Schema.Type.RECORD
                 && TrustedRecords.PACKAGE.equals(written.getNamespace())
@@ -87,6 +82,18 @@ public final class RecordDeserializer implements Deserializer<SpecificRecord> {
     }
     SpecificData model = SpecificData.getForClass(type);
     return new SpecificDatumReader<>(written, model.getSchema(type), model);
+  }
+
+  private Schema ask(int id) {
+    RegistryClient client = Objects.requireNonNull(registry, "configure() comes first");
+    try {
+      return client
+          .schema(id)
+          .orElseThrow(() -> new Unreadable("the registry does not know schema " + id));
+    } catch (RegistryRefusal refusal) {
+      // Wrong credentials, say: that must not send every record to the dead letters.
+      throw new RegistryUnavailable("the registry does not hand out schema " + id, refusal);
+    }
   }
 
   @Override

@@ -15,6 +15,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a record as 0x0, its schema's id in 4 bytes, and its Avro body. The subject is topic +
@@ -23,10 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordSerializer implements Serializer<SpecificRecord> {
 
+  private static final Logger log = LoggerFactory.getLogger(RecordSerializer.class);
+
   static final byte MAGIC = 0x0;
   static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
   private final Map<String, Integer> ids = new ConcurrentHashMap<>();
+  private final Map<Class<?>, SpecificDatumWriter<SpecificRecord>> writers =
+      new ConcurrentHashMap<>();
   private @Nullable RegistryClient registry;
   private boolean autoRegister;
 
@@ -49,8 +55,7 @@ public final class RecordSerializer implements Serializer<SpecificRecord> {
     bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(id).array());
     try {
       BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-      SpecificData model = SpecificData.getForClass(record.getClass());
-      new SpecificDatumWriter<SpecificRecord>(schema, model).write(record, encoder);
+      writers.computeIfAbsent(record.getClass(), RecordSerializer::writer).write(record, encoder);
       encoder.flush();
     } catch (IOException | RuntimeException e) {
       // The cause may quote a value, and a value may be a credential: only its class is told.
@@ -74,13 +79,33 @@ public final class RecordSerializer implements Serializer<SpecificRecord> {
     return id;
   }
 
+  private static SpecificDatumWriter<SpecificRecord> writer(Class<?> type) {
+    SpecificData model = SpecificData.getForClass(type);
+    return new SpecificDatumWriter<>(model.getSchema(type), model);
+  }
+
   private int ask(String subject, Schema schema) {
     RegistryClient client = Objects.requireNonNull(registry, "configure() comes first");
+    Schema portable = PortableSchema.of(schema);
     if (!autoRegister) {
-      return client.lookUp(subject, schema);
+      return client.lookUp(subject, portable);
     }
-    client.setCompatibility(subject, COMPATIBILITY);
-    return client.register(subject, schema);
+    guard(client, subject);
+    return client.register(subject, portable);
+  }
+
+  /** Sets the subject's compatibility level, unless somebody has set one: that is his decision. */
+  private static void guard(RegistryClient client, String subject) {
+    try {
+      if (client.compatibility(subject).isEmpty()) {
+        client.setCompatibility(subject, COMPATIBILITY);
+      }
+    } catch (RegistryRefusal refusal) {
+      log.atWarn()
+          .addKeyValue("subject", subject)
+          .addKeyValue("reason", refusal.getMessage())
+          .log("the registry does not let its compatibility level be set");
+    }
   }
 
   @Override

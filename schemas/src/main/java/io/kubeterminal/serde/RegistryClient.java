@@ -14,11 +14,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks the REST API of a Confluent-compatible schema registry: the four calls a client needs. */
+/** Speaks the REST API of a Confluent-compatible schema registry: the five calls a client needs. */
 public final class RegistryClient implements AutoCloseable {
 
   private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
@@ -42,14 +45,16 @@ public final class RegistryClient implements AutoCloseable {
     return id(send("POST", "/subjects/" + encode(subject), body(schema)));
   }
 
-  /** The schema with this id. */
-  public Schema schema(int id) {
-    String text = send("GET", "/schemas/ids/" + id, null).path("schema").asText();
-    try {
-      return new Schema.Parser().parse(text);
-    } catch (SchemaParseException e) {
-      throw new RegistryRefusal(422, "schema " + id + " is not Avro: " + e.getMessage());
-    }
+  /** The schema with this id; empty if the registry knows none. */
+  public Optional<Schema> schema(int id) {
+    return unlessNotFound(() -> send("GET", "/schemas/ids/" + id, null))
+        .map(answer -> parse(id, text(answer, "schema")));
+  }
+
+  /** Which changes the registry lets pass of this subject in particular; empty if none is set. */
+  public Optional<String> compatibility(String subject) {
+    return unlessNotFound(() -> send("GET", "/config/" + encode(subject), null))
+        .map(answer -> text(answer, "compatibilityLevel"));
   }
 
   /** Sets which changes of {@code subject} the registry lets pass, such as FULL_TRANSITIVE. */
@@ -93,8 +98,8 @@ public final class RegistryClient implements AutoCloseable {
     } catch (IOException e) {
       throw new RegistryUnavailable("schema registry " + uri + " does not answer", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RegistryUnavailable("interrupted while asking " + uri, e);
+      // Kafka's own sort of it, which sets the thread's flag again and is not taken for an outage.
+      throw new InterruptException(e);
     }
   }
 
@@ -111,14 +116,44 @@ public final class RegistryClient implements AutoCloseable {
     if (status >= 400) {
       throw new RegistryRefusal(
           status,
+          json.path("error_code").asInt(),
           "schema registry answers %d to %s: %s"
               .formatted(status, uri, json.path("message").asText("no message")));
     }
     return json;
   }
 
+  private static Optional<JsonNode> unlessNotFound(Supplier<JsonNode> request) {
+    try {
+      return Optional.of(request.get());
+    } catch (RegistryRefusal refusal) {
+      if (refusal.isNotFound()) {
+        return Optional.empty();
+      }
+      throw refusal;
+    }
+  }
+
+  private static Schema parse(int id, String text) {
+    try {
+      return new Schema.Parser().parse(text);
+    } catch (SchemaParseException e) {
+      throw new RegistryRefusal(422, 42201, "schema " + id + " is not Avro: " + e.getMessage());
+    }
+  }
+
   private static int id(JsonNode answer) {
-    return answer.path("id").asInt();
+    if (!answer.path("id").isInt()) {
+      throw new RegistryUnavailable("the schema registry's answer has no id", null);
+    }
+    return answer.path("id").intValue();
+  }
+
+  private static String text(JsonNode answer, String field) {
+    if (!answer.path(field).isTextual()) {
+      throw new RegistryUnavailable("the schema registry's answer has no " + field, null);
+    }
+    return answer.path(field).textValue();
   }
 
   private static JsonNode body(Schema schema) {

@@ -2,15 +2,14 @@ package io.kubeterminal.serde;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /** The registry settings of a Kafka client, under Confluent's own names. */
@@ -27,6 +26,7 @@ public record RegistrySettings(
   /** Whether a writer registers its schema (default), or only looks its id up. */
   public static final String AUTO_REGISTER = "auto.register.schemas";
 
+  /** {@code URL} (default: what stands before the @ of the first URL that has it), or USER_INFO. */
   public static final String CREDENTIALS_SOURCE = "basic.auth.credentials.source";
 
   /** {@code user:password}, used with {@code basic.auth.credentials.source=USER_INFO}. */
@@ -61,10 +61,14 @@ public record RegistrySettings(
       throw new ConfigException(
           STRATEGY, config.getString(STRATEGY), "only " + TOPIC_RECORD_NAME + " is supported");
     }
+    List<URI> urls = config.getList(URL).stream().map(RegistrySettings::url).toList();
+    if (urls.isEmpty()) {
+      throw new ConfigException(URL, "", "must be http://host:port or https://host:port");
+    }
     return new RegistrySettings(
-        config.getList(URL).stream().map(RegistrySettings::url).toList(),
+        urls.stream().map(RegistrySettings::withoutUserInfo).toList(),
         config.getBoolean(AUTO_REGISTER),
-        userInfo(config.getString(CREDENTIALS_SOURCE), config.getPassword(USER_INFO)),
+        userInfo(config, urls),
         Duration.ofMillis(config.getLong(CONNECT_TIMEOUT)),
         Duration.ofMillis(config.getLong(READ_TIMEOUT)));
   }
@@ -72,19 +76,29 @@ public record RegistrySettings(
   private static URI url(String text) {
     try {
       URI uri = URI.create(text.strip().replaceAll("/+$", ""));
-      if (Arrays.asList("http", "https").contains(uri.getScheme()) && uri.getHost() != null) {
+      if (List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null) {
         return uri;
       }
     } catch (IllegalArgumentException malformed) {
       // told below, with what is allowed
     }
-    throw new ConfigException(URL, text, "must be http://host:port or https://host:port");
+    String shown = text.replaceAll("[^/]*@", "***@");
+    throw new ConfigException(URL, shown, "must be http://host:port or https://host:port");
   }
 
-  private static @Nullable String userInfo(String source, Password userInfo) {
+  /** Addresses are shown in logs and errors: credentials are taken out of them. */
+  private static URI withoutUserInfo(URI url) {
+    return url.getRawUserInfo() == null
+        ? url
+        : URI.create(url.toString().replaceFirst("//[^/]*@", "//"));
+  }
+
+  private static @Nullable String userInfo(AbstractConfig config, List<URI> urls) {
+    String source = config.getString(CREDENTIALS_SOURCE);
     return switch (source) {
-      case "USER_INFO" -> userInfo.value();
-      case "URL" -> null;
+      case "USER_INFO" -> config.getPassword(USER_INFO).value();
+      case "URL" ->
+          urls.stream().map(URI::getUserInfo).filter(Objects::nonNull).findFirst().orElse(null);
       default -> throw new ConfigException(CREDENTIALS_SOURCE, source, "must be URL or USER_INFO");
     };
   }

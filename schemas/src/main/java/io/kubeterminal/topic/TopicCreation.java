@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -19,6 +17,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates the topics that are missing; what exists keeps its settings, and differences are told.
@@ -48,49 +47,56 @@ public final class TopicCreation {
    * @throws KafkaException if the broker refuses or cannot be reached within the admin's timeout
    */
   public List<Difference> ensure(Collection<Topic> topics) {
-    topics.forEach(this::create);
-    Map<String, TopicDescription> found =
-        await(admin.describeTopics(topics.stream().map(Topic::name).toList()).allTopicNames());
-    Map<ConfigResource, Config> settings =
-        await(admin.describeConfigs(topics.stream().map(TopicCreation::resource).toList()).all());
     List<Difference> differences = new ArrayList<>();
     for (Topic topic : topics) {
-      int count = requireNonNull(found.get(topic.name())).partitions().size();
-      if (count != partitions) {
-        differences.add(new Difference(topic.name(), "partitions", "" + count, "" + partitions));
+      if (!create(topic)) {
+        differences.addAll(compare(topic));
       }
-      differences.addAll(compare(topic, requireNonNull(settings.get(resource(topic)))));
     }
     return differences;
   }
 
-  private void create(Topic topic) {
+  private boolean create(Topic topic) {
     NewTopic request =
         new NewTopic(topic.name(), Optional.of(partitions), Optional.empty())
             .configs(topic.settings());
     try {
       await(admin.createTopics(List.of(request)).all());
+      return true;
     } catch (TopicExistsException exists) {
       // Another worker was first, or an operator made it: its settings stay.
+      return false;
     }
   }
 
-  private static List<Difference> compare(Topic topic, Config found) {
-    return topic.settings().entrySet().stream()
-        .filter(setting -> !setting.getValue().equals(found.get(setting.getKey()).value()))
-        .map(
-            setting ->
-                new Difference(
-                    topic.name(),
-                    setting.getKey(),
-                    found.get(setting.getKey()).value(),
-                    setting.getValue()))
-        .sorted(Comparator.comparing(Difference::setting))
-        .collect(Collectors.toList());
+  private List<Difference> compare(Topic topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    try {
+      TopicDescription description =
+          await(admin.describeTopics(List.of(topic.name())).allTopicNames()).get(topic.name());
+      Config settings = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+      return compare(topic, requireNonNull(description), requireNonNull(settings));
+    } catch (UnknownTopicOrPartitionException young) {
+      // Another worker made it a moment ago, with the same settings, and not all brokers know yet.
+      return List.of();
+    }
   }
 
-  private static ConfigResource resource(Topic topic) {
-    return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+  private List<Difference> compare(Topic topic, TopicDescription found, Config settings) {
+    List<Difference> differences = new ArrayList<>();
+    int count = found.partitions().size();
+    if (count != partitions) {
+      differences.add(new Difference(topic.name(), "partitions", "" + count, "" + partitions));
+    }
+    new TreeMap<>(topic.settings())
+        .forEach(
+            (setting, expected) -> {
+              String value = settings.get(setting).value();
+              if (!expected.equals(value)) {
+                differences.add(new Difference(topic.name(), setting, value, expected));
+              }
+            });
+    return differences;
   }
 
   private static <T> T await(KafkaFuture<T> future) {
