@@ -1,5 +1,7 @@
 package io.kubeterminal.serde;
 
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -47,8 +49,8 @@ public record RegistrySettings(
           .define(CREDENTIALS_SOURCE, Type.STRING, "URL", Importance.MEDIUM, "URL or USER_INFO.")
           .define(USER_INFO, Type.PASSWORD, "", Importance.MEDIUM, "user:password")
           .define(STRATEGY, Type.STRING, TOPIC_RECORD_NAME, Importance.LOW, "Subject names.")
-          .define(CONNECT_TIMEOUT, Type.LONG, 2_000L, Importance.LOW, "Milliseconds.")
-          .define(READ_TIMEOUT, Type.LONG, 3_000L, Importance.LOW, "Milliseconds.");
+          .define(CONNECT_TIMEOUT, Type.LONG, 2_000L, atLeast(1), Importance.LOW, "Milliseconds.")
+          .define(READ_TIMEOUT, Type.LONG, 3_000L, atLeast(1), Importance.LOW, "Milliseconds.");
 
   /**
    * Reads the settings out of a Kafka client's.

@@ -2,12 +2,15 @@ package io.kubeterminal.topic;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -32,6 +35,11 @@ public final class TopicCreation {
     }
   }
 
+  /** Together 10 s. */
+  private static final int ATTEMPTS = 100;
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final Admin admin;
   private final int partitions;
 
@@ -41,17 +49,19 @@ public final class TopicCreation {
   }
 
   /**
-   * Creates what is missing of {@code topics}, with the broker's default replication.
+   * Creates what is missing of {@code topics}, with the broker's default replication, and returns
+   * when the broker knows them all.
    *
    * @return how the topics that were there already differ; empty when none does
    * @throws KafkaException if the broker refuses or cannot be reached within the admin's timeout
    */
   public List<Difference> ensure(Collection<Topic> topics) {
+    List<Topic> existing = topics.stream().filter(topic -> !create(topic)).toList();
+    Map<String, TopicDescription> known = describe(topics.stream().map(Topic::name).toList());
     List<Difference> differences = new ArrayList<>();
-    for (Topic topic : topics) {
-      if (!create(topic)) {
-        differences.addAll(compare(topic));
-      }
+    for (Topic topic : existing) {
+      differences.addAll(
+          compare(topic, requireNonNull(known.get(topic.name())), settings(topic.name())));
     }
     return differences;
   }
@@ -69,17 +79,23 @@ public final class TopicCreation {
     }
   }
 
-  private List<Difference> compare(Topic topic) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-    try {
-      TopicDescription description =
-          await(admin.describeTopics(List.of(topic.name())).allTopicNames()).get(topic.name());
-      Config settings = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
-      return compare(topic, requireNonNull(description), requireNonNull(settings));
-    } catch (UnknownTopicOrPartitionException young) {
-      // Another worker made it a moment ago, with the same settings, and not all brokers know yet.
-      return List.of();
+  /** A broker learns of a topic a moment after the controller has made it. */
+  private Map<String, TopicDescription> describe(List<String> topics) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return await(admin.describeTopics(topics).allTopicNames());
+      } catch (UnknownTopicOrPartitionException unknown) {
+        if (attempt == ATTEMPTS) {
+          throw unknown;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
     }
+  }
+
+  private Config settings(String topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return requireNonNull(await(admin.describeConfigs(List.of(resource)).all()).get(resource));
   }
 
   private List<Difference> compare(Topic topic, TopicDescription found, Config settings) {
