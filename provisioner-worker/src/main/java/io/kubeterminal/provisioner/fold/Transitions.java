@@ -1,0 +1,66 @@
+package io.kubeterminal.provisioner.fold;
+
+import static io.kubeterminal.provisioner.fold.Step.ANSWER;
+import static io.kubeterminal.provisioner.fold.Step.CLOSE;
+import static io.kubeterminal.provisioner.fold.Step.EXPIRE;
+import static io.kubeterminal.provisioner.fold.Step.FAIL;
+import static io.kubeterminal.provisioner.fold.Step.IGNORE;
+import static io.kubeterminal.provisioner.fold.Step.MOVE;
+import static io.kubeterminal.provisioner.fold.Step.OPEN;
+import static io.kubeterminal.provisioner.fold.Step.SETTLE;
+import static io.kubeterminal.provisioner.fold.Step.WARN;
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The one table of state: what each event does, wherever a terminal stands. Every pair is written
+ * down; {@code docs/fold.mmd} is its picture.
+ */
+final class Transitions {
+
+  private static final Map<Standing, Map<EventKind, Step>> TABLE = new EnumMap<>(Standing.class);
+
+  static {
+    // An event before its request, or after the row is forgotten, never makes a row. Nothing
+    // expires before it was ready (its lease begins there). Closed counts only where somebody
+    // asked for the end: objects removed by hand are put back, not believed. The first reason
+    // stays. What ended never comes back.
+    //                   Requested Ready   Failed  CloseReq Expiring Expired Closed
+    row(Standing.ABSENT, OPEN, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
+    row(Standing.REQUESTED, IGNORE, ANSWER, FAIL, CLOSE, IGNORE, IGNORE, IGNORE);
+    row(Standing.READY, IGNORE, MOVE, FAIL, CLOSE, WARN, EXPIRE, IGNORE);
+    row(Standing.CLOSING, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, SETTLE);
+    row(Standing.CLOSED, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
+    row(Standing.FAILED, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
+    // A newer version's row is left to the newer version.
+    row(Standing.UNKNOWN, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
+  }
+
+  private Transitions() {}
+
+  static Step of(Standing standing, EventKind event) {
+    return requireNonNull(requireNonNull(TABLE.get(standing)).get(event));
+  }
+
+  private static void row(
+      Standing standing,
+      Step requested,
+      Step ready,
+      Step failed,
+      Step closeRequested,
+      Step expiring,
+      Step expired,
+      Step closed) {
+    Map<EventKind, Step> steps = new EnumMap<>(EventKind.class);
+    steps.put(EventKind.REQUESTED, requested);
+    steps.put(EventKind.READY, ready);
+    steps.put(EventKind.FAILED, failed);
+    steps.put(EventKind.CLOSE_REQUESTED, closeRequested);
+    steps.put(EventKind.EXPIRING, expiring);
+    steps.put(EventKind.EXPIRED, expired);
+    steps.put(EventKind.CLOSED, closed);
+    TABLE.put(standing, steps);
+  }
+}
