@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.config.KafkaStreamsConfiguration;
 import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
@@ -67,13 +68,18 @@ class FoldConfiguration {
         rowSerializer, Topics.TERMINALS, List.of(TerminalRow.getClassSchema()));
   }
 
+  /** Made when it is first asked: a broker whose name does not resolve yet ends no start. */
   @Bean
+  @Lazy
   KafkaLogOffsets logOffsets(KafkaProperties kafka, ProvisionerSettings settings) {
-    return new KafkaLogOffsets(admin(kafka), settings.applicationId());
+    return new KafkaLogOffsets(
+        admin(kafka).get(),
+        KafkaLogOffsets.reader(kafka.buildConsumerProperties()),
+        settings.applicationId());
   }
 
   @Bean
-  FoldProgress foldProgress(LogOffsets offsets) {
+  FoldProgress foldProgress(@Lazy LogOffsets offsets) {
     return new FoldProgress(offsets);
   }
 

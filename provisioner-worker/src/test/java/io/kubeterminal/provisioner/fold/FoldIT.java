@@ -32,6 +32,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,8 @@ class FoldIT {
 
   @BeforeAll
   static void startKafka() {
+    // Threads of the fold die on purpose here.
+    Awaitility.doNotCatchUncaughtExceptionsByDefault();
     kafka = KafkaFixture.fresh();
     kafka.createTopics(PARTITIONS);
     records = new RawRecords(kafka);
@@ -396,7 +399,10 @@ class FoldIT {
   /** Waits until the group's committed offsets have reached the end of the log. */
   private static void awaitFolded(KafkaFixture own, String application) {
     try (KafkaLogOffsets offsets =
-        new KafkaLogOffsets(() -> Admin.create(own.clientSettings()), application)) {
+        new KafkaLogOffsets(
+            Admin.create(own.clientSettings()),
+            KafkaLogOffsets.reader(own.clientSettings()),
+            application)) {
       var all = Set.of(0, 1, 2);
       await()
           .atMost(BOUND)
