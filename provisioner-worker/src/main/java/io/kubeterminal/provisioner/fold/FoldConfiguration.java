@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -80,7 +81,12 @@ class FoldConfiguration {
 
   @Bean
   FoldProgress foldProgress(@Lazy LogOffsets offsets) {
-    return new FoldProgress(offsets);
+    return new FoldProgress(offsets, System::nanoTime);
+  }
+
+  @Bean
+  IntPredicate caughtUp(FoldProgress progress) {
+    return progress::caughtUp;
   }
 
   @Bean

@@ -122,7 +122,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
   }
 
   private void tick() {
-    handOver().begin(rows());
+    handOver().tick(rows());
     forget(parts.forgetPerTick());
   }
 

@@ -1,33 +1,73 @@
 package io.kubeterminal.provisioner.fold;
 
 import io.kubeterminal.provisioner.fold.LogOffsets.Reach;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which partitions of this worker are caught up: everything that stood in terminal-events when the
- * worker began to own the partition is folded and committed. Until then its rows may be old news (a
- * replay brings back terminals that are long closed), so nobody acts on them, and no object is an
- * orphan.
+ * worker began to own the partition is folded and committed, and every unsettled row of it was
+ * handed over. Until then rows may be old news (a replay brings back terminals that are long
+ * closed) or not yet told, so no object is an orphan.
+ *
+ * <p>A worker that was paused (SIGSTOP, a frozen machine) may have lost its partitions without
+ * knowing. Its streams notice that by their next heartbeats; until then it is not sure of anything,
+ * and a partition counts as not caught up.
  */
 public final class FoldProgress {
 
+  /** A stream thread ticks ten times a second: so long without a tick is a pause. */
+  static final Duration PAUSE = Duration.ofSeconds(3);
+
+  /** How long after a pause nothing is sure: three times the heartbeats' default interval. */
+  static final Duration DOUBT = Duration.ofSeconds(15);
+
   /** One time of owning a partition. */
-  static final class Ownership {
+  final class Ownership {
 
     private final int partition;
     private volatile @Nullable Long target;
-    private volatile boolean caughtUp;
+    private volatile boolean folded;
+    private volatile boolean handedOver;
+    private volatile long ticked;
+    private volatile long sureFrom;
 
     private Ownership(int partition) {
       this.partition = partition;
+      this.ticked = nanoTime.getAsLong();
+      this.sureFrom = ticked;
     }
 
-    boolean caughtUp() {
-      return caughtUp;
+    /** The stream thread is at work. */
+    void tick() {
+      long now = nanoTime.getAsLong();
+      if (now - ticked > PAUSE.toNanos()) {
+        sureFrom = now + DOUBT.toNanos();
+      }
+      ticked = now;
+    }
+
+    /** Whether everything that stood there at the beginning is folded and committed. */
+    boolean folded() {
+      return folded;
+    }
+
+    /** Every unsettled row has been told. */
+    void handedOver() {
+      handedOver = true;
+    }
+
+    private boolean sure() {
+      // In this order: a tick that comes in between must not hide the pause before it.
+      long last = ticked;
+      long from = sureFrom;
+      long now = nanoTime.getAsLong();
+      return now - last <= PAUSE.toNanos() && now - from >= 0;
     }
 
     private void compare(Reach reach) {
@@ -36,21 +76,26 @@ public final class FoldProgress {
         end = reach.end();
         target = end;
       }
-      caughtUp = reach.folded() >= end;
+      folded = reach.folded() >= end;
     }
   }
 
   private final Map<Integer, Ownership> owned = new ConcurrentHashMap<>();
   private final LogOffsets offsets;
+  private final LongSupplier nanoTime;
 
-  FoldProgress(LogOffsets offsets) {
+  /**
+   * @param nanoTime monotonic, in nanoseconds
+   */
+  FoldProgress(LogOffsets offsets, LongSupplier nanoTime) {
     this.offsets = offsets;
+    this.nanoTime = nanoTime;
   }
 
   /** Whether this worker owns {@code partition} and is caught up there. Never waits. */
   public boolean caughtUp(int partition) {
     Ownership ownership = owned.get(partition);
-    return ownership != null && ownership.caughtUp();
+    return ownership != null && ownership.handedOver && ownership.sure();
   }
 
   Ownership arrived(int partition) {
@@ -68,7 +113,7 @@ public final class FoldProgress {
   void look() {
     Map<Integer, Ownership> behind =
         owned.values().stream()
-            .filter(ownership -> !ownership.caughtUp())
+            .filter(ownership -> !ownership.folded())
             .collect(Collectors.toMap(ownership -> ownership.partition, ownership -> ownership));
     if (!behind.isEmpty()) {
       offsets

@@ -33,16 +33,16 @@ final class RowHandOver {
     this.ownership = progress.arrived(partition);
   }
 
-  /**
-   * Hands over every unsettled row once the partition is caught up; FAILED ones too, for their
-   * objects may still be there.
-   *
-   * @return whether it was handed over, now or before
-   */
-  boolean begin(ReadOnlyKeyValueStore<UUID, TerminalRow> rows) {
-    if (begun || !ownership.caughtUp()) {
-      return begun;
+  /** To be called ten times a second: hands over every unsettled row once that may be. */
+  void tick(ReadOnlyKeyValueStore<UUID, TerminalRow> rows) {
+    ownership.tick();
+    if (!begun && ownership.folded()) {
+      begin(rows);
     }
+  }
+
+  /** FAILED rows too, for their objects may still be there. */
+  private void begin(ReadOnlyKeyValueStore<UUID, TerminalRow> rows) {
     begun = true;
     listener.arrived(partition);
     try (KeyValueIterator<UUID, TerminalRow> all = rows.all()) {
@@ -53,7 +53,7 @@ final class RowHandOver {
         }
       }
     }
-    return true;
+    ownership.handedOver();
   }
 
   void changed(UUID terminalId, @Nullable TerminalRow row) {

@@ -55,7 +55,7 @@ class FoldTopologyTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final RecordingListener listener = new RecordingListener();
   private final Map<Integer, Reach> log = new HashMap<>(Map.of(0, new Reach(0, 0)));
-  private final FoldProgress progress = new FoldProgress(partitions -> log);
+  private final FoldProgress progress = new FoldProgress(partitions -> log, nanos::get);
   private final RecordSerializer serializer = new RecordSerializer();
   private final RecordDeserializer deserializer = new RecordDeserializer();
 
@@ -284,6 +284,7 @@ class FoldTopologyTest {
     assertThat(listener.told())
         .containsExactly(
             "arrived 0", "changed 0 " + ONE + " REQUESTED", "changed 0 " + OTHER + " FAILED");
+    assertThat(progress.caughtUp(0)).isTrue();
 
     event(Events.ready(ONE), 3);
     tick();
