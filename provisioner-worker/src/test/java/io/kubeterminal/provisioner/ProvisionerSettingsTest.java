@@ -2,9 +2,13 @@ package io.kubeterminal.provisioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubeterminal.sealing.Opener;
+import io.kubeterminal.sealing.SealingKeys;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.kafka.streams.GroupProtocol;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -79,6 +83,40 @@ class ProvisionerSettingsTest {
         .withPropertyValues(name + "=" + value)
         .run(context -> assertThat(context.getStartupFailure()).hasStackTraceContaining(words));
   }
+
+  @Test
+  void thePrivateKeysAreRead(@TempDir Path folder) throws Exception {
+    SealingKeys.generateInto(folder);
+    sealing(folder.resolve(SealingKeys.PRIVATE_FILE).toString())
+        .run(context -> assertThat(context).hasSingleBean(Opener.class));
+  }
+
+  @Test
+  void withoutPrivateKeysTheStartSaysHowToGetThem(@TempDir Path folder) throws Exception {
+    SealingKeys.generateInto(folder);
+    runner
+        .withUserConfiguration(SealingConfiguration.class, Sealing.class)
+        .run(
+            context ->
+                assertThat(context.getStartupFailure()).hasStackTraceContaining("generate-key"));
+    sealing(folder.resolve(SealingKeys.PUBLIC_FILE).toString())
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
+                    .hasStackTraceContaining("holds no private key"));
+    sealing(folder.resolve("nowhere").toString())
+        .run(context -> assertThat(context.getStartupFailure()).hasStackTraceContaining("nowhere"));
+  }
+
+  private ApplicationContextRunner sealing(String file) {
+    return runner
+        .withUserConfiguration(SealingConfiguration.class, Sealing.class)
+        .withPropertyValues("terminal.sealing.private-keys=" + file);
+  }
+
+  @Configuration
+  @EnableConfigurationProperties(SealingSettings.class)
+  static class Sealing {}
 
   @Configuration
   @EnableConfigurationProperties({ProvisionerSettings.class, TopicSettings.class})

@@ -104,6 +104,13 @@ final class FoldStart implements SmartLifecycle {
   }
 
   private void prepare() {
+    if (!partitions.isFound()) {
+      prepareTopics();
+    }
+    registrations.forEach(SchemaRegistration::register);
+  }
+
+  private void prepareTopics() {
     try (Admin admin = connect.get()) {
       if (topics.create()) {
         new TopicCreation(admin, topics.partitions())
@@ -112,7 +119,6 @@ final class FoldStart implements SmartLifecycle {
       }
       partitions.found(count(admin));
     }
-    registrations.forEach(SchemaRegistration::register);
   }
 
   private static int count(Admin admin) {

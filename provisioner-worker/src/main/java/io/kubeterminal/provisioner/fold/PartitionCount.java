@@ -11,9 +11,13 @@ final class PartitionCount implements IntSupplier {
     this.count = count;
   }
 
+  boolean isFound() {
+    return count != 0;
+  }
+
   @Override
   public int getAsInt() {
-    if (count == 0) {
+    if (!isFound()) {
       throw new IllegalStateException("the partitions are counted before the fold starts");
     }
     return count;

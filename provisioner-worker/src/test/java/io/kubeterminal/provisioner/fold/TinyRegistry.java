@@ -55,9 +55,12 @@ final class TinyRegistry implements AutoCloseable {
     } else if (path.startsWith("/schemas/ids/")) {
       int id = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
       boolean known = 0 < id && id <= schemas.size();
-      send(exchange, known ? 200 : 404, known ? Map.of("schema", schemas.get(id - 1)) : Map.of());
+      send(
+          exchange,
+          known ? 200 : 404,
+          known ? Map.of("schema", schemas.get(id - 1)) : Map.of("error_code", 40403));
     } else {
-      send(exchange, 200, Map.of());
+      send(exchange, 200, Map.of("compatibilityLevel", "FULL_TRANSITIVE"));
     }
   }
 
