@@ -1,0 +1,66 @@
+package io.kubeterminal.provisioner.cluster;
+
+import io.kubeterminal.schema.Endpoint;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is there of one terminal, as last heard.
+ *
+ * @param present the parts that are there, those that are being deleted included
+ * @param leaving the parts that are there but are being deleted already
+ * @param createdAt since when it has been coming up, for the patience with it; time in which the
+ *     cluster could not be heard does not count. Null: it is not there
+ * @param endpoint where it answers; null: it does not, or not yet
+ * @param problem what keeps it from answering, as far as anybody said; null: nobody did
+ */
+public record ObservedTerminal(
+    Set<Part> present,
+    Set<Part> leaving,
+    @Nullable Instant createdAt,
+    @Nullable Endpoint endpoint,
+    @Nullable Problem problem) {
+
+  /** What a terminal is made of. A local terminal has all parts or none. */
+  public enum Part {
+    SECRET,
+    SERVICE,
+    DEPLOYMENT
+  }
+
+  private static final ObservedTerminal ABSENT =
+      new ObservedTerminal(Set.of(), Set.of(), null, null, null);
+
+  public ObservedTerminal {
+    present = Set.copyOf(present);
+    leaving = Set.copyOf(leaving);
+  }
+
+  /** Nothing of it is there. */
+  public static ObservedTerminal absent() {
+    return ABSENT;
+  }
+
+  /** All of it is there, and stays. */
+  public static ObservedTerminal whole(
+      Instant createdAt, @Nullable Endpoint endpoint, @Nullable Problem problem) {
+    return new ObservedTerminal(EnumSet.allOf(Part.class), Set.of(), createdAt, endpoint, problem);
+  }
+
+  /** Nothing of it is there. */
+  public boolean gone() {
+    return present.isEmpty();
+  }
+
+  /** All of it is there. */
+  public boolean complete() {
+    return present.size() == Part.values().length;
+  }
+
+  /** All that is still there is being deleted already. */
+  public boolean onlyLeaving() {
+    return leaving.containsAll(present);
+  }
+}
