@@ -1,0 +1,47 @@
+package io.kubeterminal.provisioner.manifest;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** How an object is named and marked as part of a terminal of one installation. */
+public final class TerminalLabels {
+
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+  public static final String INSTALLATION = "kubeterminal.io/installation";
+  public static final String TERMINAL = "kubeterminal.io/terminal";
+
+  /** Annotation, not label: a user's name need not be a legal label value. */
+  public static final String OWNER = "kubeterminal.io/owner";
+
+  static final String MANAGER = "kube-terminal";
+
+  private static final String NAME_PREFIX = "terminal-";
+
+  private TerminalLabels() {}
+
+  /** The name of the terminal's Secret, Service and Deployment. */
+  public static String name(UUID terminalId) {
+    return NAME_PREFIX + terminalId;
+  }
+
+  /** What every object of {@code installation} carries. */
+  public static Map<String, String> ofInstallation(String installation) {
+    return Map.of(MANAGED_BY, MANAGER, INSTALLATION, installation);
+  }
+
+  /** What every object of one terminal carries. */
+  public static Map<String, String> of(String installation, UUID terminalId) {
+    Map<String, String> labels = new TreeMap<>(ofInstallation(installation));
+    labels.put(TERMINAL, terminalId.toString());
+    return labels;
+  }
+
+  /** What the terminal's pod is selected by; never changes, for a selector must not. */
+  static Map<String, String> selector(String installation, UUID terminalId) {
+    Map<String, String> labels = new TreeMap<>();
+    labels.put(INSTALLATION, installation);
+    labels.put(TERMINAL, terminalId.toString());
+    return labels;
+  }
+}
