@@ -1,8 +1,11 @@
 package io.kubeterminal.provisioner.manifest;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How an object is named and marked as part of a terminal of one installation. */
 public final class TerminalLabels {
@@ -35,6 +38,29 @@ public final class TerminalLabels {
     Map<String, String> labels = new TreeMap<>(ofInstallation(installation));
     labels.put(TERMINAL, terminalId.toString());
     return labels;
+  }
+
+  /** The terminal an object belongs to by its label; null: none, so it is not ours. */
+  public static @Nullable UUID terminalOf(HasMetadata object) {
+    Map<String, String> labels = object.getMetadata().getLabels();
+    String text = labels == null ? null : labels.get(TERMINAL);
+    try {
+      return text == null ? null : UUID.fromString(text);
+    } catch (IllegalArgumentException writtenByHand) {
+      return null;
+    }
+  }
+
+  /** The objects that belong to a terminal, and to which. */
+  public static <T extends HasMetadata> Map<T, UUID> byTerminal(Iterable<? extends T> objects) {
+    Map<T, UUID> found = new IdentityHashMap<>();
+    for (T object : objects) {
+      UUID terminalId = terminalOf(object);
+      if (terminalId != null) {
+        found.put(object, terminalId);
+      }
+    }
+    return found;
   }
 
   /** What the terminal's pod is selected by; never changes, for a selector must not. */

@@ -1,0 +1,38 @@
+package io.kubeterminal.provisioner.cluster;
+
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the worker speaks to Kubernetes. Which one: the current context of the kubeconfig, or the
+ * cluster the worker runs in.
+ *
+ * @param requestTimeout how long one request may take, 1 s to 1 min
+ * @param nodeHost the host in the endpoint of a terminal behind a node port; null: the address of
+ *     the node its pod runs on
+ * @param pollInterval how often terminals that come up or go are asked for, in case their watch
+ *     says nothing, 500 ms to 1 min
+ * @param refreshInterval how often the names of all objects are listed, to find what the watches
+ *     missed, 5 s to 1 h
+ * @param waitingBeats how many beats may wait to be mirrored; more are dropped, for the next beat
+ *     says the same
+ */
+@Validated
+@ConfigurationProperties("terminal.provisioner.cluster")
+public record ClusterSettings(
+    @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(minutes = 1)
+        Duration requestTimeout,
+    @Nullable
+        @Pattern(
+            regexp = "[A-Za-z0-9.:-]{1,253}",
+            message = "must be an IP address or host name, without port or brackets")
+        String nodeHost,
+    @DefaultValue("2s") @DurationMin(millis = 500) @DurationMax(minutes = 1) Duration pollInterval,
+    @DefaultValue("30s") @DurationMin(seconds = 5) @DurationMax(hours = 1) Duration refreshInterval,
+    @DefaultValue("10000") @jakarta.validation.constraints.Min(1) int waitingBeats) {}

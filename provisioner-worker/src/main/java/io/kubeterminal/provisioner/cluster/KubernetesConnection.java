@@ -1,0 +1,42 @@
+package io.kubeterminal.provisioner.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Makes the client for the cluster of the kubeconfig's current context, or the one we run in. */
+final class KubernetesConnection {
+
+  /** Requests of one host that the client lets out at once; our own bound is lower. */
+  private static final int NO_BOUND = 1_024;
+
+  private KubernetesConnection() {}
+
+  static KubernetesClient open(ClusterSettings settings, MeterRegistry meters) {
+    return open(Config.autoConfigure(null), settings, meters);
+  }
+
+  static KubernetesClient open(Config base, ClusterSettings settings, MeterRegistry meters) {
+    int timeout = Math.toIntExact(settings.requestTimeout().toMillis());
+    Config config =
+        new ConfigBuilder(base)
+            .withRequestTimeout(timeout)
+            .withConnectionTimeout(timeout)
+            // The work queue retries, terminal by terminal; retries in here would hold its places.
+            .withRequestRetryBackoffLimit(0)
+            .withMaxConcurrentRequests(NO_BOUND)
+            .withMaxConcurrentRequestsPerHost(NO_BOUND)
+            // A connection that went silent then costs its one request, not all that share it.
+            .withHttp2Disable(true)
+            // Grows to 32 times that: a server that was down is watched again within 4 s.
+            .withWatchReconnectInterval(100)
+            .build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor("request-meter", new RequestMeter(meters)))
+        .build();
+  }
+}
