@@ -1,5 +1,8 @@
 package io.kubeterminal.provisioner.cluster;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -20,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  *     says nothing, 500 ms to 1 min
  * @param refreshInterval how often the names of all objects are listed, to find what the watches
  *     missed, 5 s to 1 h
+ * @param mirrorGroup the consumer group that mirrors heartbeats
  * @param waitingBeats how many beats may wait to be mirrored; more are dropped, for the next beat
  *     says the same
  */
@@ -35,4 +39,5 @@ public record ClusterSettings(
         String nodeHost,
     @DefaultValue("2s") @DurationMin(millis = 500) @DurationMax(minutes = 1) Duration pollInterval,
     @DefaultValue("30s") @DurationMin(seconds = 5) @DurationMax(hours = 1) Duration refreshInterval,
-    @DefaultValue("10000") @jakarta.validation.constraints.Min(1) int waitingBeats) {}
+    @DefaultValue("kubeterminal-provisioner-mirror") @NotBlank String mirrorGroup,
+    @DefaultValue("10000") @Min(1) @Max(1_000_000) int waitingBeats) {}

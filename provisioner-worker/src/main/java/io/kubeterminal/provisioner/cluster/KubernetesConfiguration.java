@@ -1,0 +1,41 @@
+package io.kubeterminal.provisioner.cluster;
+
+import io.kubeterminal.provisioner.manifest.ManifestSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.apache.avro.specific.SpecificRecord;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+
+/** Puts the terminals in Kubernetes together, and the mirror of their heartbeats. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(Cluster.class)
+@EnableConfigurationProperties({ClusterSettings.class, ManifestSettings.class})
+class KubernetesConfiguration {
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  KubernetesCluster kubernetesCluster(
+      ManifestSettings manifest, ClusterSettings settings, MeterRegistry meters) {
+    return new KubernetesCluster(
+        KubernetesConnection.open(settings, meters), manifest, settings, Clock.systemUTC());
+  }
+
+  @Bean(destroyMethod = "close")
+  @ConditionalOnProperty(name = "terminal.provisioner.mirror-heartbeats", matchIfMissing = true)
+  HeartbeatMirror heartbeatMirror(KubernetesCluster cluster, ClusterSettings settings) {
+    return new HeartbeatMirror(cluster, settings.waitingBeats());
+  }
+
+  @Bean
+  @ConditionalOnBean(HeartbeatMirror.class)
+  ConcurrentMessageListenerContainer<String, SpecificRecord> heartbeatMirrorListener(
+      HeartbeatMirror mirror, KafkaProperties kafka, ClusterSettings settings) {
+    return BeatListener.container(mirror, kafka, settings.mirrorGroup());
+  }
+}

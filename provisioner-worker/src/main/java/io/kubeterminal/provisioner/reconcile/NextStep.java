@@ -1,0 +1,127 @@
+package io.kubeterminal.provisioner.reconcile;
+
+import io.kubeterminal.provisioner.cluster.Cluster;
+import io.kubeterminal.provisioner.cluster.ClusterRefusal;
+import io.kubeterminal.provisioner.cluster.ClusterUnavailable;
+import io.kubeterminal.provisioner.manifest.DesiredTerminal;
+import io.kubeterminal.provisioner.reconcile.Decision.Apply;
+import io.kubeterminal.provisioner.reconcile.Decision.Delete;
+import io.kubeterminal.provisioner.reconcile.Decision.LookAgain;
+import io.kubeterminal.provisioner.reconcile.Decision.Nothing;
+import io.kubeterminal.provisioner.reconcile.Decision.Report;
+import io.kubeterminal.provisioner.reconcile.Decision.ReportFailed;
+import io.kubeterminal.provisioner.reconcile.Outcome.Again;
+import io.kubeterminal.provisioner.reconcile.Outcome.Done;
+import io.kubeterminal.provisioner.reconcile.Outcome.Retry;
+import io.kubeterminal.provisioner.reconcile.Rows.Held;
+import io.kubeterminal.schema.CredentialKind;
+import io.kubeterminal.schema.EndReason;
+import io.kubeterminal.schema.Phase;
+import io.kubeterminal.schema.TerminalRow;
+import io.kubeterminal.sealing.CannotOpen;
+import io.kubeterminal.sealing.Opener;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Takes the next step with a terminal that has a row: asks {@link Decision} which, and does it. */
+final class NextStep {
+
+  private final Cluster cluster;
+  private final Opener opener;
+  private final Rows rows;
+  private final Reports reports;
+  private final Limits limits;
+  private final InstantSource clock;
+  private final ReconcileMeters meters;
+
+  NextStep(
+      Cluster cluster,
+      Opener opener,
+      Rows rows,
+      Reports reports,
+      Limits limits,
+      InstantSource clock,
+      ReconcileMeters meters) {
+    this.cluster = cluster;
+    this.opener = opener;
+    this.rows = rows;
+    this.reports = reports;
+    this.limits = limits;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  Decision decide(Held held) {
+    return Decision.decide(held.row(), cluster.observe(held.terminalId()), clock.instant(), limits);
+  }
+
+  Outcome take(Held held) throws ClusterRefusal, ClusterUnavailable {
+    return switch (decide(held)) {
+      case Apply apply -> apply(held, apply);
+      case Delete delete -> delete(held, delete);
+      case Report report -> reports.make(held, report);
+      case LookAgain(Instant at) -> new Again(at);
+      case Nothing() -> rest(held);
+    };
+  }
+
+  private Outcome apply(Held held, Apply apply) throws ClusterUnavailable {
+    if (!rows.isCurrent(held)) {
+      return new Done();
+    }
+    meters.acted(apply);
+    try {
+      cluster.apply(desired(held.row()));
+    } catch (CannotOpen e) {
+      String words = "the credential cannot be opened: " + e.getMessage();
+      return reports.make(held, new ReportFailed(EndReason.REFUSED, words));
+    } catch (ClusterRefusal e) {
+      return reports.make(
+          held, new ReportFailed(EndReason.REFUSED, String.valueOf(e.getMessage())));
+    }
+    return afterwards(held);
+  }
+
+  private Outcome delete(Held held, Delete delete) throws ClusterRefusal, ClusterUnavailable {
+    if (!rows.isCurrent(held)) {
+      return new Done();
+    }
+    meters.acted(delete);
+    cluster.delete(held.terminalId());
+    return afterwards(held);
+  }
+
+  /** What was done is seen at once; what it did not achieve is not tried again right away. */
+  private Outcome afterwards(Held held) {
+    return switch (decide(held)) {
+      case Apply apply -> new Retry(null);
+      case Delete delete -> new Retry(null);
+      case Report report -> reports.make(held, report);
+      case LookAgain(Instant at) -> new Again(at);
+      case Nothing() -> rest(held);
+    };
+  }
+
+  /** A terminal that ended, and of which nothing is left, need not be remembered. */
+  private Outcome rest(Held held) {
+    Phase phase = held.row().getPhase();
+    if (phase == Phase.CLOSED || phase == Phase.FAILED) {
+      rows.remove(held);
+    }
+    return new Done();
+  }
+
+  private DesiredTerminal desired(TerminalRow row) throws CannotOpen {
+    String sealed = row.getSealedCredential();
+    if (sealed == null || row.getCredentialKind() == CredentialKind.UNKNOWN) {
+      throw new CannotOpen("it is missing, or of a kind that is not known here");
+    }
+    return new DesiredTerminal(
+        row.getTerminalId(),
+        row.getOwner(),
+        row.getNamespace(),
+        row.getCredentialKind(),
+        opener.open(row.getTerminalId(), sealed),
+        row.getImage());
+  }
+}

@@ -1,0 +1,254 @@
+package io.kubeterminal.provisioner.reconcile;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kubeterminal.provisioner.reconcile.Outcome.Again;
+import io.kubeterminal.provisioner.reconcile.Outcome.Done;
+import io.kubeterminal.provisioner.reconcile.Outcome.Retry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keys to be looked at. A key added twice is looked at once; no key is worked on twice at once; a
+ * key that fails waits longer each time and holds no place meanwhile; at most so many are worked on
+ * at once. What is kept of a key is one small entry, while there is something to do about it.
+ */
+final class WorkQueue<K> implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkQueue.class);
+
+  private record Due<K>(Instant at, long order, K key) {}
+
+  private enum Place {
+    READY,
+    RUNNING,
+    /** To be run again at once when the run is over. */
+    RUNNING_AGAIN,
+    WAITING
+  }
+
+  private static final class Entry<K> {
+    Place place = Place.READY;
+    int failures;
+    boolean fresh;
+    boolean forgotten;
+    @Nullable Due<K> due;
+  }
+
+  private final Function<K, Outcome> work;
+  private final int atOnce;
+  private final Backoff backoff;
+  private final Executor executor;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Map<K, Entry<K>> entries = new HashMap<>();
+  private final LinkedHashSet<K> ready = new LinkedHashSet<>();
+  private final TreeSet<Due<K>> waiting =
+      new TreeSet<>(Comparator.<Due<K>, Instant>comparing(Due::at).thenComparing(Due::order));
+  private int running;
+  private long order;
+  private boolean closed;
+
+  WorkQueue(
+      Function<K, Outcome> work,
+      int atOnce,
+      Backoff backoff,
+      Executor executor,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.work = work;
+    this.atOnce = atOnce;
+    this.backoff = backoff;
+    this.executor = executor;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Something may have changed: the key is looked at soon, unless it waits after a failure. */
+  void add(K key) {
+    place(key, false);
+  }
+
+  /** Something has changed: the key is looked at soon, and its failures are forgotten. */
+  void addAfresh(K key) {
+    place(key, true);
+  }
+
+  private void place(K key, boolean afresh) {
+    synchronized (this) {
+      Entry<K> entry = entries.get(key);
+      if (entry == null) {
+        entries.put(key, new Entry<>());
+        ready.add(key);
+      } else {
+        replace(key, entry, afresh);
+      }
+    }
+    pump();
+  }
+
+  private void replace(K key, Entry<K> entry, boolean afresh) {
+    if (afresh) {
+      entry.failures = 0;
+      entry.fresh = true;
+    }
+    switch (entry.place) {
+      case READY, RUNNING_AGAIN -> {}
+      case RUNNING -> {
+        entry.place = Place.RUNNING_AGAIN;
+        entry.forgotten = false;
+      }
+      case WAITING -> {
+        if (entry.failures == 0) {
+          makeReady(key, entry);
+        }
+      }
+    }
+  }
+
+  /** The key is looked at then, if it has nothing to do before. */
+  void addAt(K key, Instant at) {
+    synchronized (this) {
+      Entry<K> entry = entries.get(key);
+      if (entry == null) {
+        entry = new Entry<>();
+        entries.put(key, entry);
+        await(key, entry, at);
+      } else if (entry.place == Place.WAITING && entry.due != null && at.isBefore(entry.due.at())) {
+        waiting.remove(entry.due);
+        await(key, entry, at);
+      }
+    }
+  }
+
+  /** Forgets the key; a run that goes on is not followed by another. */
+  synchronized void remove(K key) {
+    Entry<K> entry = entries.get(key);
+    if (entry == null) {
+      return;
+    }
+    switch (entry.place) {
+      case RUNNING, RUNNING_AGAIN -> {
+        entry.place = Place.RUNNING;
+        entry.forgotten = true;
+      }
+      case READY, WAITING -> {
+        entries.remove(key);
+        ready.remove(key);
+        if (entry.due != null) {
+          waiting.remove(entry.due);
+        }
+      }
+    }
+  }
+
+  /** Keys that could be worked on now, those being worked on included. */
+  synchronized int depth() {
+    return ready.size() + running;
+  }
+
+  /** All keys about which there is something to do, now or later. */
+  synchronized int size() {
+    return entries.size();
+  }
+
+  /**
+   * Looks at the clock: whatever is due by now becomes ready. To be called a few times a second.
+   */
+  void tick() {
+    synchronized (this) {
+      Instant now = clock.instant();
+      while (!waiting.isEmpty() && !waiting.first().at().isAfter(now)) {
+        Due<K> due = waiting.first();
+        makeReady(due.key(), requireNonNull(entries.get(due.key())));
+      }
+    }
+    pump();
+  }
+
+  private void makeReady(K key, Entry<K> entry) {
+    if (entry.due != null) {
+      waiting.remove(entry.due);
+      entry.due = null;
+    }
+    entry.place = Place.READY;
+    ready.add(key);
+  }
+
+  private void await(K key, Entry<K> entry, Instant at) {
+    entry.place = Place.WAITING;
+    entry.due = new Due<>(at, order++, key);
+    waiting.add(entry.due);
+  }
+
+  private void pump() {
+    List<Runnable> starts = new ArrayList<>();
+    synchronized (this) {
+      while (!closed && running < atOnce && !ready.isEmpty()) {
+        K key = ready.removeFirst();
+        Entry<K> entry = requireNonNull(entries.get(key));
+        running++;
+        entry.place = Place.RUNNING;
+        entry.fresh = false;
+        starts.add(() -> run(key, entry));
+      }
+    }
+    starts.forEach(executor::execute);
+  }
+
+  private void run(K key, Entry<K> entry) {
+    Outcome outcome = new Retry(null);
+    try {
+      outcome = work.apply(key);
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("key", key).setCause(e).log("Work failed, and is tried again");
+    } finally {
+      settle(key, entry, outcome);
+    }
+    pump();
+  }
+
+  private synchronized void settle(K key, Entry<K> entry, Outcome outcome) {
+    running--;
+    if (entry.forgotten) {
+      entries.remove(key);
+      return;
+    }
+    entry.failures = outcome instanceof Retry && !entry.fresh ? entry.failures + 1 : 0;
+    if (entry.place == Place.RUNNING_AGAIN && entry.failures == 0) {
+      makeReady(key, entry);
+      return;
+    }
+    switch (outcome) {
+      case Done() -> entries.remove(key);
+      case Again(Instant at) -> await(key, entry, at);
+      case Retry(@Nullable Duration atLeast) -> await(key, entry, retryAt(entry, atLeast));
+    }
+  }
+
+  private Instant retryAt(Entry<K> entry, @Nullable Duration atLeast) {
+    Duration wait = backoff.after(Math.max(entry.failures, 1), random);
+    boolean longer = atLeast != null && atLeast.compareTo(wait) > 0;
+    return clock.instant().plus(longer ? atLeast : wait);
+  }
+
+  /** No run begins after this. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+}
