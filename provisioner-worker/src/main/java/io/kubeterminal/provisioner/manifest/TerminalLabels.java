@@ -51,9 +51,17 @@ public final class TerminalLabels {
     }
   }
 
-  /** The objects that belong to a terminal, and to which. */
-  public static <T extends HasMetadata> Map<T, UUID> byTerminal(Iterable<? extends T> objects) {
+  /**
+   * The objects that belong to a terminal, and to which.
+   *
+   * @param objects null: none, as the API server lists no names at all
+   */
+  public static <T extends HasMetadata> Map<T, UUID> byTerminal(
+      @Nullable Iterable<? extends T> objects) {
     Map<T, UUID> found = new IdentityHashMap<>();
+    if (objects == null) {
+      return found;
+    }
     for (T object : objects) {
       UUID terminalId = terminalOf(object);
       if (terminalId != null) {

@@ -1,0 +1,127 @@
+package io.kubeterminal.provisioner.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.kubeterminal.provisioner.manifest.DesiredTerminal;
+import io.kubeterminal.provisioner.manifest.ManifestSettings;
+import io.kubeterminal.provisioner.manifest.TerminalLabels;
+import io.kubeterminal.schema.CredentialKind;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** A namespace of its own in the real cluster, and the cluster under test in it. */
+final class ClusterFixture implements AutoCloseable {
+
+  static final String IMAGE = "docker.io/library/kube-ttyd-test:2";
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  final String namespace = "it-" + UUID.randomUUID();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Set<UUID> changes = ConcurrentHashMap.newKeySet();
+  final ClusterSettings settings;
+  final ManifestSettings manifest;
+  final KubernetesClient kubectl;
+  final KubernetesCluster cluster;
+
+  ClusterFixture(String... properties) {
+    settings = bind("terminal.provisioner.cluster", ClusterSettings.class, Map.of());
+    Map<String, String> given = new HashMap<>();
+    given.put("terminal.provisioner.manifest.namespace", namespace);
+    given.put("terminal.provisioner.manifest.image", IMAGE);
+    given.put("terminal.provisioner.manifest.api-server", "https://10.250.0.1:6443");
+    for (int i = 0; i < properties.length; i += 2) {
+      given.put("terminal.provisioner.manifest." + properties[i], properties[i + 1]);
+    }
+    manifest = bind("terminal.provisioner.manifest", ManifestSettings.class, given);
+    kubectl = KubernetesConnection.open(settings, new SimpleMeterRegistry());
+    kubectl
+        .namespaces()
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
+    // Pods are refused until their namespace has its service account.
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                kubectl.serviceAccounts().inNamespace(namespace).withName("default").get() != null);
+    cluster =
+        new KubernetesCluster(
+            KubernetesConnection.open(settings, meters), manifest, settings, Clock.systemUTC());
+    cluster.onChange(changes::add);
+    cluster.start();
+    await().atMost(PATIENCE).until(cluster::synced);
+  }
+
+  static <T> T bind(String prefix, Class<T> type, Map<String, String> properties) {
+    return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, type);
+  }
+
+  static DesiredTerminal terminal(@Nullable String image) {
+    return new DesiredTerminal(
+        UUID.randomUUID(), "fanux", "default", CredentialKind.TOKEN, "not-a-real-token", image);
+  }
+
+  ObservedTerminal awaitReady(UUID id) {
+    await().atMost(PATIENCE).until(() -> cluster.observe(id).endpoint() != null);
+    return cluster.observe(id);
+  }
+
+  /** Writes of this cluster so far: every request but lists and watches. */
+  double writes() {
+    return meters.find(RequestMeter.NAME).counters().stream()
+        .filter(counter -> !"GET".equals(counter.getId().getTag("method")))
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  /** A second worker of the same installation. */
+  KubernetesCluster another() {
+    KubernetesCluster another =
+        new KubernetesCluster(
+            KubernetesConnection.open(settings, new SimpleMeterRegistry()),
+            manifest,
+            settings,
+            Clock.systemUTC());
+    another.start();
+    return another;
+  }
+
+  String versions(UUID id) {
+    String name = TerminalLabels.name(id);
+    return kubectl
+            .secrets()
+            .inNamespace(namespace)
+            .withName(name)
+            .require()
+            .getMetadata()
+            .getResourceVersion()
+        + " "
+        + kubectl
+            .services()
+            .inNamespace(namespace)
+            .withName(name)
+            .require()
+            .getMetadata()
+            .getResourceVersion();
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+    kubectl.namespaces().withName(namespace).delete();
+    kubectl.close();
+  }
+}
