@@ -1,6 +1,7 @@
 package io.kubeterminal.provisioner.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.kubeterminal.provisioner.cluster.ObservedTerminal.Part;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,33 +88,39 @@ final class ListingBehind implements AutoCloseable {
   }
 
   private void poll() {
-    if (!secrets.synced()) {
+    NavigableSet<UUID> unsettled = new TreeSet<>();
+    boolean secretsInDoubt = !secrets.synced() || hearing.deaf();
+    for (UUID terminalId : cluster.terminals()) {
+      ObservedTerminal observed = cluster.observe(terminalId);
+      if (!settled(observed)) {
+        unsettled.add(terminalId);
+        secretsInDoubt |= secretInDoubt(observed);
+      }
+    }
+    if (secretsInDoubt) {
       secrets.refresh();
     }
-    List<UUID> unsettled = unsettled();
     if (!unsettled.isEmpty()) {
-      telling.forEach(kind -> kind.poll(unsettled));
+      List<UUID> chosen = inTurn(unsettled);
+      telling.forEach(kind -> kind.poll(chosen));
     }
-    if (!unsettled.isEmpty() || hearing.deaf()) {
+    if (secretsInDoubt || !unsettled.isEmpty()) {
       heard();
     }
   }
 
-  /** In turn, so that a hundred which are stuck do not hide the rest. */
-  private List<UUID> unsettled() {
-    NavigableSet<UUID> unsettled = new TreeSet<>();
-    for (UUID terminalId : cluster.terminals()) {
-      if (!settled(cluster.observe(terminalId))) {
-        unsettled.add(terminalId);
-      }
-    }
+  /** So that a hundred which are stuck do not hide the rest. */
+  private List<UUID> inTurn(NavigableSet<UUID> unsettled) {
     List<UUID> inTurn = new ArrayList<>(unsettled.tailSet(lastPolled, false));
     inTurn.addAll(unsettled.headSet(lastPolled, true));
     List<UUID> chosen = inTurn.stream().limit(AT_ONCE).toList();
-    if (!chosen.isEmpty()) {
-      lastPolled = chosen.getLast();
-    }
+    lastPolled = chosen.getLast();
     return chosen;
+  }
+
+  /** Nobody watches Secrets: where another worker makes or removes a terminal, only this tells. */
+  private static boolean secretInDoubt(ObservedTerminal observed) {
+    return observed.present().contains(Part.SECRET) != observed.present().contains(Part.DEPLOYMENT);
   }
 
   private static boolean settled(ObservedTerminal observed) {

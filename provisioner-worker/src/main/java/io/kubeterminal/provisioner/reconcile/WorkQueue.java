@@ -35,6 +35,8 @@ final class WorkQueue<K> implements AutoCloseable {
 
   private enum Place {
     READY,
+    /** Given to the executor, which has not begun yet. */
+    STARTING,
     RUNNING,
     /** To be run again at once when the run is over. */
     RUNNING_AGAIN,
@@ -46,6 +48,10 @@ final class WorkQueue<K> implements AutoCloseable {
     int failures;
     boolean fresh;
     boolean forgotten;
+
+    /** When to look again at the latest, whatever the run that goes on says. */
+    @Nullable Instant latest;
+
     @Nullable Due<K> due;
   }
 
@@ -108,6 +114,7 @@ final class WorkQueue<K> implements AutoCloseable {
     }
     switch (entry.place) {
       case READY, RUNNING_AGAIN -> {}
+      case STARTING -> entry.forgotten = false;
       case RUNNING -> {
         entry.place = Place.RUNNING_AGAIN;
         entry.forgotten = false;
@@ -120,17 +127,21 @@ final class WorkQueue<K> implements AutoCloseable {
     }
   }
 
-  /** The key is looked at then, if it has nothing to do before. */
-  void addAt(K key, Instant at) {
-    synchronized (this) {
-      Entry<K> entry = entries.get(key);
-      if (entry == null) {
-        entry = new Entry<>();
-        entries.put(key, entry);
-        await(key, entry, at);
-      } else if (entry.place == Place.WAITING && entry.due != null && at.isBefore(entry.due.at())) {
-        waiting.remove(entry.due);
-        await(key, entry, at);
+  /** The key is looked at then, if not before. */
+  synchronized void addAt(K key, Instant at) {
+    Entry<K> entry = entries.get(key);
+    if (entry == null) {
+      entry = new Entry<>();
+      entries.put(key, entry);
+      await(key, entry, at);
+      return;
+    }
+    switch (entry.place) {
+      case READY, STARTING, RUNNING_AGAIN -> {}
+      case RUNNING -> entry.latest = at;
+      case WAITING -> {
+        waiting.remove(requireNonNull(entry.due));
+        await(key, entry, sooner(at, entry.due.at()));
       }
     }
   }
@@ -142,6 +153,7 @@ final class WorkQueue<K> implements AutoCloseable {
       return;
     }
     switch (entry.place) {
+      case STARTING -> entry.forgotten = true;
       case RUNNING, RUNNING_AGAIN -> {
         entry.place = Place.RUNNING;
         entry.forgotten = true;
@@ -202,8 +214,7 @@ final class WorkQueue<K> implements AutoCloseable {
         K key = ready.removeFirst();
         Entry<K> entry = requireNonNull(entries.get(key));
         running++;
-        entry.place = Place.RUNNING;
-        entry.fresh = false;
+        entry.place = Place.STARTING;
         starts.add(() -> run(key, entry));
       }
     }
@@ -213,13 +224,21 @@ final class WorkQueue<K> implements AutoCloseable {
   private void run(K key, Entry<K> entry) {
     Outcome outcome = new Retry(null);
     try {
-      outcome = work.apply(key);
+      if (begin(entry)) {
+        outcome = work.apply(key);
+      }
     } catch (RuntimeException e) {
       log.atError().addKeyValue("key", key).setCause(e).log("Work failed, and is tried again");
     } finally {
       settle(key, entry, outcome);
     }
     pump();
+  }
+
+  private synchronized boolean begin(Entry<K> entry) {
+    entry.place = Place.RUNNING;
+    entry.fresh = false;
+    return !entry.forgotten;
   }
 
   private synchronized void settle(K key, Entry<K> entry, Outcome outcome) {
@@ -233,11 +252,23 @@ final class WorkQueue<K> implements AutoCloseable {
       makeReady(key, entry);
       return;
     }
+    Instant latest = entry.latest;
+    entry.latest = null;
     switch (outcome) {
-      case Done() -> entries.remove(key);
-      case Again(Instant at) -> await(key, entry, at);
+      case Done() -> {
+        if (latest == null) {
+          entries.remove(key);
+        } else {
+          await(key, entry, latest);
+        }
+      }
+      case Again(Instant at) -> await(key, entry, latest == null ? at : sooner(at, latest));
       case Retry(@Nullable Duration atLeast) -> await(key, entry, retryAt(entry, atLeast));
     }
+  }
+
+  private static Instant sooner(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private Instant retryAt(Entry<K> entry, @Nullable Duration atLeast) {
