@@ -1,0 +1,262 @@
+package io.kubeterminal.reaper;
+
+import io.kubeterminal.reaper.Reading.News;
+import io.kubeterminal.reaper.Silence.Verdict;
+import java.time.Duration;
+import java.util.UUID;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the reaper knows of one partition, and when it has to look at what. A beat touches only its
+ * table; a deadline that falls due looks at the tables, and is put back or acts.
+ *
+ * <p>Whatever is written under a terminal's key says that somebody is there: after a restore nobody
+ * can tell a beat from what could not be read.
+ */
+final class PartitionWatch {
+
+  /** Takes what was decided; all of it is in the transaction of the record or tick behind it. */
+  interface Outlet {
+
+    void warn(UUID id, long lastBeat, long expiresAt, long now);
+
+    void expire(UUID id, long lastBeat, long dueAt, long now);
+
+    /** Erases a key of terminal-heartbeats. */
+    void erase(byte[] key, long now);
+
+    /** Something was erased that is still needed: it is remembered here instead. */
+    void ignored(UUID id, String what);
+  }
+
+  /** The three tables: beats by key, leases by terminal, and the one listening. */
+  record Tables(
+      KeyValueStore<byte[], ValueAndTimestamp<byte[]>> beats,
+      KeyValueStore<UUID, Lease> leases,
+      KeyValueStore<String, Listening> listening) {}
+
+  /** The listening is one value, under this key. */
+  private static final String LISTENING = "listening";
+
+  /** A beat's content is never looked at again. */
+  private static final byte[] NOTHING = {};
+
+  private final Tables tables;
+  private final Silence silence;
+  private final long patience;
+  private final long deadBeacon;
+  private final long orphanGrace;
+  private final Outlet outlet;
+  private final Deadlines deadlines = new Deadlines();
+  private final Deadlines orphans = new Deadlines();
+
+  /** Read by the meters, from other threads. */
+  private volatile Listening listening;
+
+  private volatile int tracked;
+
+  PartitionWatch(Tables tables, ReaperSettings settings, Outlet outlet) {
+    this.tables = tables;
+    this.silence = settings.silence();
+    this.patience = settings.beaconFreshness().toMillis();
+    this.deadBeacon = settings.deadBeacon().toMillis();
+    this.orphanGrace = settings.orphanBeatGrace().toMillis();
+    this.outlet = outlet;
+    Listening kept = tables.listening.get(LISTENING);
+    this.listening = kept == null ? Listening.NOBODY : kept;
+    loadBeats();
+    loadLeases();
+  }
+
+  /** How many live terminals are watched. */
+  int tracked() {
+    return tracked;
+  }
+
+  /** For how long somebody has been listening without a gap; zero when nobody listens. */
+  Duration listeningTime() {
+    Listening seen = listening;
+    return seen.isFresh(patience) ? Duration.ofMillis(seen.now() - seen.since()) : Duration.ZERO;
+  }
+
+  /** A record of terminal-heartbeats was appended then. */
+  void at(long time) {
+    listening = listening.at(time);
+  }
+
+  void beat(UUID id, long time) {
+    byte[] key = Reading.key(id);
+    boolean first = tables.beats.get(key) == null;
+    tables.beats.put(key, ValueAndTimestamp.make(NOTHING, time));
+    if (first && tables.leases.get(id) == null) {
+      orphans.add(time + orphanGrace, id);
+    }
+  }
+
+  /** Only the reaper erases beats, and never a live terminal's: a stranger's erasure is undone. */
+  void beatErased(UUID id, long time) {
+    ValueAndTimestamp<byte[]> erased = tables.beats.delete(Reading.key(id));
+    Lease lease = tables.leases.get(id);
+    if (lease != null && lease.isLive()) {
+      long aliveAt = erased == null ? time : Math.min(erased.timestamp(), time);
+      tables.leases.put(id, lease.alive(aliveAt));
+      outlet.ignored(id, "beat erased");
+    }
+  }
+
+  /** Something that is no beat was erased; only what was restored is in the table at all. */
+  void erased(byte[] key) {
+    tables.beats.delete(key);
+  }
+
+  void beacon(String replica, @Nullable Long since, long time) {
+    Listening heard = listening.beacon(replica, since, time, patience);
+    for (String dead : heard.silentFor(deadBeacon)) {
+      outlet.erase(Reading.beaconKey(dead), heard.now());
+      heard = heard.without(dead);
+    }
+    listening = heard;
+    tables.listening.put(LISTENING, heard);
+  }
+
+  void live(News.Live news) {
+    UUID id = news.id();
+    Lease old = tables.leases.get(id);
+    Lease lease =
+        old == null
+            ? Lease.begin(news.ttl(), news.readyAt(), news.expiringAt(), listening.now())
+            : old.renewed(news.ttl(), news.expiringAt());
+    tables.leases.put(id, lease);
+    if (old == null) {
+      tracked++;
+    }
+    // Rows do not change their TTL today. If one did, its terminal would have two deadlines: the
+    // later one does no harm, as each only looks.
+    if (old == null || (old.isLive() && lease.ttl() < old.ttl())) {
+      deadlines.add(silence.firstLook(lease, lastBeat(id)), id);
+    }
+  }
+
+  void ended(UUID id) {
+    Lease lease = tables.leases.delete(id);
+    if (lease != null && lease.isLive()) {
+      tracked--;
+    }
+    eraseBeat(id);
+  }
+
+  /** A row is erased long after its terminal ended. A live one's is erased by a stranger only. */
+  void rowErased(UUID id) {
+    Lease lease = tables.leases.get(id);
+    if (lease != null && lease.isLive()) {
+      outlet.ignored(id, "row erased");
+    } else {
+      ended(id);
+    }
+  }
+
+  /** Looks at what has fallen due, at most {@code most} times. */
+  void settle(int most) {
+    int left = most;
+    while (left > 0 && deadlines.isDue(listening.now()) && settleFirst()) {
+      left--;
+    }
+    while (left > 0 && orphans.isDue(listening.now())) {
+      settleOrphan();
+      left--;
+    }
+  }
+
+  /** Returns whether there was anything to know: while nobody listens, all deadlines wait. */
+  private boolean settleFirst() {
+    UUID id = deadlines.first();
+    Lease lease = tables.leases.get(id);
+    if (lease == null) {
+      deadlines.removeFirst();
+      return true;
+    }
+    long lastBeat = lastBeat(id);
+    long now = listening.now();
+    switch (silence.judge(lease, lastBeat, listening)) {
+      case Verdict.Deaf() -> {
+        return false;
+      }
+      case Verdict.InUse(long lookAgainAt) -> deadlines.moveFirst(lookAgainAt);
+      case Verdict.Warn(long expiresAt) -> {
+        outlet.warn(id, lastBeat, expiresAt, now);
+        tables.leases.put(id, lease.warned(now));
+        deadlines.moveFirst(expiresAt);
+      }
+      case Verdict.Expire(long dueAt) -> {
+        outlet.expire(id, lastBeat, dueAt, now);
+        Lease expired = lease.expired(now);
+        tables.leases.put(id, expired);
+        deadlines.moveFirst(silence.firstLook(expired, lastBeat));
+        tracked--;
+      }
+      case Verdict.Forget() -> {
+        deadlines.removeFirst();
+        ended(id);
+      }
+    }
+    return true;
+  }
+
+  /** A beat may be read before the row that begins its lease; hence the grace. */
+  private void settleOrphan() {
+    UUID id = orphans.first();
+    long lastBeat = lastBeat(id);
+    if (lastBeat == Silence.NO_BEAT || tables.leases.get(id) != null) {
+      orphans.removeFirst();
+    } else if (lastBeat + orphanGrace > listening.now()) {
+      orphans.moveFirst(lastBeat + orphanGrace);
+    } else {
+      orphans.removeFirst();
+      eraseBeat(id);
+    }
+  }
+
+  private void eraseBeat(UUID id) {
+    if (lastBeat(id) != Silence.NO_BEAT) {
+      outlet.erase(Reading.key(id), listening.now());
+    }
+  }
+
+  private long lastBeat(UUID id) {
+    ValueAndTimestamp<byte[]> beat = tables.beats.get(Reading.key(id));
+    return beat == null ? Silence.NO_BEAT : beat.timestamp();
+  }
+
+  private void loadBeats() {
+    long newest = Listening.NEVER;
+    try (KeyValueIterator<byte[], ValueAndTimestamp<byte[]>> all = tables.beats.all()) {
+      while (all.hasNext()) {
+        KeyValue<byte[], ValueAndTimestamp<byte[]>> beat = all.next();
+        long time = beat.value.timestamp();
+        newest = Math.max(newest, time);
+        UUID id = Reading.terminalId(beat.key);
+        if (id != null && tables.leases.get(id) == null) {
+          orphans.add(time + orphanGrace, id);
+        }
+      }
+    }
+    // The listening is kept with each beacon; beats may have come after the last one.
+    if (newest > listening.now()) {
+      listening = listening.at(newest);
+    }
+  }
+
+  private void loadLeases() {
+    try (KeyValueIterator<UUID, Lease> all = tables.leases.all()) {
+      while (all.hasNext()) {
+        KeyValue<UUID, Lease> lease = all.next();
+        deadlines.add(silence.firstLook(lease.value, lastBeat(lease.key)), lease.key);
+        tracked += lease.value.isLive() ? 1 : 0;
+      }
+    }
+  }
+}
