@@ -20,6 +20,10 @@ final class Deadlines {
     return size;
   }
 
+  void clear() {
+    size = 0;
+  }
+
   boolean isDue(long now) {
     return size > 0 && due[0] <= now;
   }

@@ -68,7 +68,11 @@ final class PartitionWatch {
     this.outlet = outlet;
     Listening kept = tables.listening.get(LISTENING);
     this.listening = kept == null ? Listening.NOBODY : kept;
-    loadBeats();
+    // The listening is kept with each beacon; beats may have come after the last one.
+    long newest = loadBeats();
+    if (newest > listening.now()) {
+      listening = listening.at(newest);
+    }
     loadLeases();
   }
 
@@ -85,7 +89,12 @@ final class PartitionWatch {
 
   /** A record of terminal-heartbeats was appended then. */
   void at(long time) {
-    listening = listening.at(time);
+    Listening before = listening;
+    listening = before.at(time);
+    if (listening.now() < before.now()) {
+      // What was put back in the time that is now the future would be looked at too late.
+      loadLeases();
+    }
   }
 
   void beat(UUID id, long time) {
@@ -137,7 +146,7 @@ final class PartitionWatch {
     // Rows do not change their TTL today. If one did, its terminal would have two deadlines: the
     // later one does no harm, as each only looks.
     if (old == null || (old.isLive() && lease.ttl() < old.ttl())) {
-      deadlines.add(silence.firstLook(lease, lastBeat(id)), id);
+      arm(id, lease);
     }
   }
 
@@ -195,7 +204,7 @@ final class PartitionWatch {
         outlet.expire(id, lastBeat, dueAt, now);
         Lease expired = lease.expired(now);
         tables.leases.put(id, expired);
-        deadlines.moveFirst(silence.firstLook(expired, lastBeat));
+        deadlines.moveFirst(silence.firstLook(expired, lastBeat, now));
         tracked--;
       }
       case Verdict.Forget() -> {
@@ -231,7 +240,8 @@ final class PartitionWatch {
     return beat == null ? Silence.NO_BEAT : beat.timestamp();
   }
 
-  private void loadBeats() {
+  /** Arms what no lease accounts for, and returns the time of the newest beat or beacon. */
+  private long loadBeats() {
     long newest = Listening.NEVER;
     try (KeyValueIterator<byte[], ValueAndTimestamp<byte[]>> all = tables.beats.all()) {
       while (all.hasNext()) {
@@ -244,19 +254,24 @@ final class PartitionWatch {
         }
       }
     }
-    // The listening is kept with each beacon; beats may have come after the last one.
-    if (newest > listening.now()) {
-      listening = listening.at(newest);
-    }
+    return newest;
   }
 
+  /** Rebuilds the deadlines in one scan. */
   private void loadLeases() {
+    deadlines.clear();
+    int live = 0;
     try (KeyValueIterator<UUID, Lease> all = tables.leases.all()) {
       while (all.hasNext()) {
         KeyValue<UUID, Lease> lease = all.next();
-        deadlines.add(silence.firstLook(lease.value, lastBeat(lease.key)), lease.key);
-        tracked += lease.value.isLive() ? 1 : 0;
+        arm(lease.key, lease.value);
+        live += lease.value.isLive() ? 1 : 0;
       }
     }
+    tracked = live;
+  }
+
+  private void arm(UUID id, Lease lease) {
+    deadlines.add(silence.firstLook(lease, lastBeat(id), listening.now()), id);
   }
 }

@@ -4,7 +4,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
-import org.apache.kafka.streams.GroupProtocol;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -36,7 +35,9 @@ record ReaperSettings(
             regexp = "[a-zA-Z0-9._-]{1,100}",
             message = "must be 1 to 100 letters, digits, dots, underscores or hyphens")
         String applicationId,
-    @DefaultValue("streams") GroupProtocol groupProtocol,
+    @DefaultValue("streams")
+        @Pattern(regexp = "streams|classic", message = "must be streams or classic")
+        String groupProtocol,
     @DefaultValue("1") @Min(1) @Max(64) int threads,
     @DefaultValue("2m") @DurationMin(seconds = 0) @DurationMax(days = 1) Duration warning,
     @DefaultValue("100ms") @DurationMin(millis = 10) @DurationMax(seconds = 10) Duration tick,

@@ -82,8 +82,7 @@ class ReaperStreams {
     Properties properties = new Properties();
     properties.putAll(kafka);
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
-    properties.put(
-        StreamsConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol().name().toLowerCase());
+    properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     // Rows and beats are read in the order of their times, as far as both are there: a backlog's

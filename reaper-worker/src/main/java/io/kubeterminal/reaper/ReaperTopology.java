@@ -11,7 +11,9 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -48,6 +50,12 @@ final class ReaperTopology {
           TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
           "0.3");
 
+  /** Does nothing: the reaper itself keeps the table, as it has to see what a record replaces. */
+  private static final class Mirror implements Processor<byte[], byte[], Void, Void> {
+    @Override
+    public void process(Record<byte[], byte[]> record) {}
+  }
+
   private ReaperTopology() {}
 
   static void addTo(
@@ -66,8 +74,7 @@ final class ReaperTopology {
             fromBytes,
             Topics.TERMINAL_HEARTBEATS.name(),
             MIRROR,
-            // The reaper itself keeps the table, as it has to see what a record replaces.
-            () -> record -> {})
+            Mirror::new)
         .addSource(
             AutoOffsetReset.earliest(), ROWS, TIME, fromBytes, fromBytes, Topics.TERMINALS.name())
         .addProcessor(REAPER, reaper, HEARTBEATS, ROWS)

@@ -68,10 +68,10 @@ record Silence(Duration warning, Duration beaconFreshness) {
   }
 
   /** When a terminal has to be looked at first, whatever the listening is. */
-  long firstLook(Lease lease, long lastBeat) {
+  long firstLook(Lease lease, long lastBeat, long now) {
     return !lease.isLive()
         ? lease.expiredAt() + KEEP_EXPIRED
-        : Math.max(lease.aliveAt(), lastBeat) + lease.ttl() - warning(lease);
+        : unusedSince(lease, lastBeat, now) + lease.ttl() - warning(lease);
   }
 
   /**
