@@ -30,8 +30,9 @@ class ReaperStreams {
     return serde;
   }
 
+  /** Not static: a static one would be made early, to see what it makes. */
   @Bean
-  static StreamsBuilderFactoryBean streams(
+  StreamsBuilderFactoryBean streams(
       KafkaProperties kafka,
       ReaperSettings settings,
       RecordSerde serde,
