@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.UUID;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +31,6 @@ final class PartitionWatch {
     void ignored(UUID id, String what);
   }
 
-  /** The three tables: beats by key, leases by terminal, and the one listening. */
-  record Tables(
-      KeyValueStore<byte[], ValueAndTimestamp<byte[]>> beats,
-      KeyValueStore<UUID, Lease> leases,
-      KeyValueStore<String, Listening> listening) {}
-
-  /** The listening is one value, under this key. */
-  private static final String LISTENING = "listening";
-
-  /** A beat's content is never looked at again. */
-  private static final byte[] NOTHING = {};
-
   private final Tables tables;
   private final Silence silence;
   private final long patience;
@@ -66,10 +52,9 @@ final class PartitionWatch {
     this.deadBeacon = settings.deadBeacon().toMillis();
     this.orphanGrace = settings.orphanBeatGrace().toMillis();
     this.outlet = outlet;
-    Listening kept = tables.listening.get(LISTENING);
-    this.listening = kept == null ? Listening.NOBODY : kept;
+    this.listening = tables.listening();
     // The listening is kept with each beacon; beats may have come after the last one.
-    long newest = loadBeats();
+    long newest = tables.scanBeats(this::armIfOrphan);
     if (newest > listening.now()) {
       listening = listening.at(newest);
     }
@@ -98,28 +83,27 @@ final class PartitionWatch {
   }
 
   void beat(UUID id, long time) {
-    byte[] key = Reading.key(id);
-    boolean first = tables.beats.get(key) == null;
-    tables.beats.put(key, ValueAndTimestamp.make(NOTHING, time));
-    if (first && tables.leases.get(id) == null) {
-      orphans.add(time + orphanGrace, id);
+    boolean first = tables.lastBeat(id) == Silence.NO_BEAT;
+    tables.putBeat(id, time);
+    if (first) {
+      armIfOrphan(id, time);
     }
   }
 
   /** Only the reaper erases beats, and never a live terminal's: a stranger's erasure is undone. */
   void beatErased(UUID id, long time) {
-    ValueAndTimestamp<byte[]> erased = tables.beats.delete(Reading.key(id));
-    Lease lease = tables.leases.get(id);
+    long erased = tables.removeBeat(Reading.key(id));
+    Lease lease = tables.leases().get(id);
     if (lease != null && lease.isLive()) {
-      long aliveAt = erased == null ? time : Math.min(erased.timestamp(), time);
-      tables.leases.put(id, lease.alive(aliveAt));
+      long aliveAt = erased == Silence.NO_BEAT ? time : Math.min(erased, time);
+      tables.leases().put(id, lease.alive(aliveAt));
       outlet.ignored(id, "beat erased");
     }
   }
 
   /** Something that is no beat was erased; only what was restored is in the table at all. */
   void erased(byte[] key) {
-    tables.beats.delete(key);
+    tables.removeBeat(key);
   }
 
   void beacon(String replica, @Nullable Long since, long time) {
@@ -129,17 +113,17 @@ final class PartitionWatch {
       heard = heard.without(dead);
     }
     listening = heard;
-    tables.listening.put(LISTENING, heard);
+    tables.putListening(heard);
   }
 
   void live(News.Live news) {
     UUID id = news.id();
-    Lease old = tables.leases.get(id);
+    Lease old = tables.leases().get(id);
     Lease lease =
         old == null
             ? Lease.begin(news.ttl(), news.readyAt(), news.expiringAt(), listening.now())
             : old.renewed(news.ttl(), news.expiringAt());
-    tables.leases.put(id, lease);
+    tables.leases().put(id, lease);
     if (old == null) {
       tracked++;
     }
@@ -151,7 +135,7 @@ final class PartitionWatch {
   }
 
   void ended(UUID id) {
-    Lease lease = tables.leases.delete(id);
+    Lease lease = tables.leases().delete(id);
     if (lease != null && lease.isLive()) {
       tracked--;
     }
@@ -160,7 +144,7 @@ final class PartitionWatch {
 
   /** A row is erased long after its terminal ended. A live one's is erased by a stranger only. */
   void rowErased(UUID id) {
-    Lease lease = tables.leases.get(id);
+    Lease lease = tables.leases().get(id);
     if (lease != null && lease.isLive()) {
       outlet.ignored(id, "row erased");
     } else {
@@ -183,12 +167,12 @@ final class PartitionWatch {
   /** Returns whether there was anything to know: while nobody listens, all deadlines wait. */
   private boolean settleFirst() {
     UUID id = deadlines.first();
-    Lease lease = tables.leases.get(id);
+    Lease lease = tables.leases().get(id);
     if (lease == null) {
       deadlines.removeFirst();
       return true;
     }
-    long lastBeat = lastBeat(id);
+    long lastBeat = tables.lastBeat(id);
     long now = listening.now();
     switch (silence.judge(lease, lastBeat, listening)) {
       case Verdict.Deaf() -> {
@@ -197,13 +181,13 @@ final class PartitionWatch {
       case Verdict.InUse(long lookAgainAt) -> deadlines.moveFirst(lookAgainAt);
       case Verdict.Warn(long expiresAt) -> {
         outlet.warn(id, lastBeat, expiresAt, now);
-        tables.leases.put(id, lease.warned(now));
+        tables.leases().put(id, lease.warned(now));
         deadlines.moveFirst(expiresAt);
       }
       case Verdict.Expire(long dueAt) -> {
         outlet.expire(id, lastBeat, dueAt, now);
         Lease expired = lease.expired(now);
-        tables.leases.put(id, expired);
+        tables.leases().put(id, expired);
         deadlines.moveFirst(silence.firstLook(expired, lastBeat, now));
         tracked--;
       }
@@ -218,8 +202,8 @@ final class PartitionWatch {
   /** A beat may be read before the row that begins its lease; hence the grace. */
   private void settleOrphan() {
     UUID id = orphans.first();
-    long lastBeat = lastBeat(id);
-    if (lastBeat == Silence.NO_BEAT || tables.leases.get(id) != null) {
+    long lastBeat = tables.lastBeat(id);
+    if (lastBeat == Silence.NO_BEAT || tables.leases().get(id) != null) {
       orphans.removeFirst();
     } else if (lastBeat + orphanGrace > listening.now()) {
       orphans.moveFirst(lastBeat + orphanGrace);
@@ -230,38 +214,22 @@ final class PartitionWatch {
   }
 
   private void eraseBeat(UUID id) {
-    if (lastBeat(id) != Silence.NO_BEAT) {
+    if (tables.lastBeat(id) != Silence.NO_BEAT) {
       outlet.erase(Reading.key(id), listening.now());
     }
   }
 
-  private long lastBeat(UUID id) {
-    ValueAndTimestamp<byte[]> beat = tables.beats.get(Reading.key(id));
-    return beat == null ? Silence.NO_BEAT : beat.timestamp();
-  }
-
-  /** Arms what no lease accounts for, and returns the time of the newest beat or beacon. */
-  private long loadBeats() {
-    long newest = Listening.NEVER;
-    try (KeyValueIterator<byte[], ValueAndTimestamp<byte[]>> all = tables.beats.all()) {
-      while (all.hasNext()) {
-        KeyValue<byte[], ValueAndTimestamp<byte[]>> beat = all.next();
-        long time = beat.value.timestamp();
-        newest = Math.max(newest, time);
-        UUID id = Reading.terminalId(beat.key);
-        if (id != null && tables.leases.get(id) == null) {
-          orphans.add(time + orphanGrace, id);
-        }
-      }
+  private void armIfOrphan(UUID id, long lastBeat) {
+    if (tables.leases().get(id) == null) {
+      orphans.add(lastBeat + orphanGrace, id);
     }
-    return newest;
   }
 
   /** Rebuilds the deadlines in one scan. */
   private void loadLeases() {
     deadlines.clear();
     int live = 0;
-    try (KeyValueIterator<UUID, Lease> all = tables.leases.all()) {
+    try (KeyValueIterator<UUID, Lease> all = tables.leases().all()) {
       while (all.hasNext()) {
         KeyValue<UUID, Lease> lease = all.next();
         arm(lease.key, lease.value);
@@ -272,6 +240,6 @@ final class PartitionWatch {
   }
 
   private void arm(UUID id, Lease lease) {
-    deadlines.add(silence.firstLook(lease, lastBeat(id), listening.now()), id);
+    deadlines.add(silence.firstLook(lease, tables.lastBeat(id), listening.now()), id);
   }
 }

@@ -45,8 +45,8 @@ final class Reaper implements Processor<byte[], byte[], byte[], Object>, Partiti
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
-    PartitionWatch.Tables tables =
-        new PartitionWatch.Tables(
+    Tables tables =
+        new Tables(
             context.getStateStore(ReaperTopology.BEATS),
             context.getStateStore(ReaperTopology.LEASES),
             context.getStateStore(ReaperTopology.LISTENING));

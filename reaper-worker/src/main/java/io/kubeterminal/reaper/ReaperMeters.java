@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
@@ -18,6 +19,9 @@ final class ReaperMeters {
   private final Counter tombstones;
   private final Counter replaced;
   private final Map<Integer, PartitionWatch> watches = new ConcurrentHashMap<>();
+
+  /** Partitions that have their gauges: those stay, and show zero while the partition is away. */
+  private final Set<Integer> shown = ConcurrentHashMap.newKeySet();
 
   ReaperMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -42,6 +46,9 @@ final class ReaperMeters {
   /** A partition came; what it says is shown until it leaves. */
   void watched(int partition, PartitionWatch watch) {
     watches.put(partition, watch);
+    if (!shown.add(partition)) {
+      return;
+    }
     gauge("terminal.reaper.tracked", "Live terminals", partition, PartitionWatch::tracked);
     gauge(
         "terminal.reaper.listening.seconds",

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,10 +110,17 @@ final class ReaperStart implements SmartLifecycle {
     if (!topics.create()) {
       return;
     }
+    List<Difference> differences;
     try (Admin admin = connect.get()) {
-      for (Difference difference : new TopicCreation(admin, topics.partitions()).ensure(TOPICS)) {
-        LOG.atWarn().log("{}", difference);
+      differences = new TopicCreation(admin, topics.partitions()).ensure(TOPICS);
+    }
+    for (Difference difference : differences) {
+      if (difference.topic().equals(Topics.TERMINAL_HEARTBEATS.name())
+          && difference.setting().equals(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)) {
+        // With the writers' clocks, a wrong one could end terminals that are in use.
+        throw new KafkaException(difference.toString());
       }
+      LOG.atWarn().log("{}", difference);
     }
   }
 

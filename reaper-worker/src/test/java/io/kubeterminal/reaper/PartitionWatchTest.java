@@ -3,7 +3,6 @@ package io.kubeterminal.reaper;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kubeterminal.reaper.PartitionWatch.Tables;
 import io.kubeterminal.reaper.Reading.News;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -23,11 +23,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,7 +159,9 @@ class ReaperIT {
     await().atMost(SOON).until(() -> tracked(reaper) >= 1);
     api.pause();
     kafka.stopKafka();
+    ConfigurableApplicationContext early = start();
     kafka.startKafka();
+    await().atMost(Duration.ofMinutes(1)).until(() -> readiness(early) == 200);
     assertThat(expired(id)).isFalse();
     api.resume();
 
@@ -182,22 +191,72 @@ class ReaperIT {
   }
 
   @Test
-  void aRegistryThatIsAwayIsWaitedFor() throws IOException {
+  void aRegistryThatIsAwayAtTheStartIsWaitedFor() throws IOException {
     try (RegistryGate registry = new RegistryGate(kafka.registryUrl())) {
+      registry.refuse("/");
       ConfigurableApplicationContext reaper =
-          reaper("spring.kafka.properties.schema.registry.url=" + registry.url());
-      registry.shut();
-      ConfigurableApplicationContext fresh =
-          start(
-              "spring.kafka.properties.schema.registry.url=" + registry.url(),
-              "terminal.reaper.application-id=registry");
-      assertThat(readiness(fresh)).isEqualTo(503);
-      reaper.close();
+          start("spring.kafka.properties.schema.registry.url=" + registry.url());
+      await().atMost(SOON).until(() -> registry.refusals() > 1);
+      assertThat(readiness(reaper)).isEqualTo(503);
       registry.open();
-      await().atMost(SOON).until(() -> readiness(fresh) == 200);
-      UUID id = ready(2);
 
-      await().atMost(SOON).until(() -> expired(id));
+      await().atMost(Duration.ofMinutes(1)).until(() -> readiness(reaper) == 200);
+    }
+  }
+
+  @Test
+  void aRegistryThatIsAwayWhileReadingLosesNothing() throws IOException {
+    try (RegistryGate registry = new RegistryGate(kafka.registryUrl())) {
+      registry.refuse("/schemas/ids");
+      ConfigurableApplicationContext reaper =
+          start("spring.kafka.properties.schema.registry.url=" + registry.url());
+      UUID id = ready(2);
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  reaper
+                          .getBean(MeterRegistry.class)
+                          .counter("terminal.reaper.threads.replaced")
+                          .count()
+                      > 0);
+      assertThat(deadLetters(Topics.TERMINALS.name(), id.toString().getBytes(UTF_8))).isZero();
+      registry.open();
+
+      await().atMost(Duration.ofMinutes(1)).until(() -> expired(id));
+    }
+  }
+
+  @Test
+  void beatsThatTheirWritersTimeAreNotJudged() throws Exception {
+    timeBeatsBy("CreateTime");
+    ConfigurableApplicationContext reaper = start();
+    await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> readiness(reaper) == 503);
+    timeBeatsBy("LogAppendTime");
+
+    await().atMost(Duration.ofMinutes(1)).until(() -> readiness(reaper) == 200);
+  }
+
+  @Test
+  void theBeatsHaveNoSecondCopy() throws Exception {
+    reaper();
+    try (Admin admin = Admin.create(kafka.clientSettings())) {
+      assertThat(admin.listTopics().names().get(20, TimeUnit.SECONDS))
+          .filteredOn(topic -> topic.startsWith("kube-terminal-reaper-"))
+          .containsExactlyInAnyOrder(
+              "kube-terminal-reaper-leases-changelog", "kube-terminal-reaper-listening-changelog");
+    }
+  }
+
+  private static void timeBeatsBy(String clock) throws Exception {
+    ConfigResource topic =
+        new ConfigResource(ConfigResource.Type.TOPIC, Topics.TERMINAL_HEARTBEATS.name());
+    AlterConfigOp change =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, clock),
+            AlterConfigOp.OpType.SET);
+    try (Admin admin = Admin.create(kafka.clientSettings())) {
+      admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get(20, TimeUnit.SECONDS);
     }
   }
 
@@ -211,7 +270,10 @@ class ReaperIT {
     List<String> arguments = new ArrayList<>();
     arguments.add("--server.port=0");
     arguments.add("--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers());
-    arguments.add("--spring.kafka.properties.schema.registry.url=" + kafka.registryUrl());
+    // A setting that is given twice would be a list.
+    if (Stream.of(settings).noneMatch(setting -> setting.contains("schema.registry.url"))) {
+      arguments.add("--spring.kafka.properties.schema.registry.url=" + kafka.registryUrl());
+    }
     arguments.add("--terminal.topics.partitions=3");
     Stream.of(settings).map("--"::concat).forEach(arguments::add);
     ConfigurableApplicationContext started =

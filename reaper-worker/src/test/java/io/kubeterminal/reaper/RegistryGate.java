@@ -13,15 +13,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands before a registry, and answers 503 in its place while it is shut. */
+/** Stands before a registry, and answers 503 in its place to what it refuses. */
 final class RegistryGate implements AutoCloseable {
 
   private final String registry;
   private final HttpServer server;
   private final HttpClient http = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private volatile boolean open = true;
+  private final AtomicInteger refusals = new AtomicInteger();
+  private volatile String refused = "nothing";
 
   RegistryGate(String registry) throws IOException {
     this.registry = registry;
@@ -35,12 +37,17 @@ final class RegistryGate implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  void shut() {
-    open = false;
+  /** Refuses what begins with this path, until it is opened. */
+  void refuse(String path) {
+    refused = path;
   }
 
   void open() {
-    open = true;
+    refused = "nothing";
+  }
+
+  int refusals() {
+    return refusals.get();
   }
 
   @Override
@@ -53,7 +60,8 @@ final class RegistryGate implements AutoCloseable {
   private void pass(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      if (!open) {
+      if (exchange.getRequestURI().getPath().startsWith(refused)) {
+        refusals.incrementAndGet();
         exchange.sendResponseHeaders(503, -1);
         return;
       }
