@@ -1,0 +1,70 @@
+package io.kubeterminal.api;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The settings {@code terminal.api.*}.
+ *
+ * @param defaultWait how long POST waits for READY when the caller states no preference
+ * @param maxWait the longest wait a caller may ask for
+ * @param rowWait how long POST waits for the row even when the caller does not want to wait, so
+ *     that a GET on any replica finds what Location names
+ * @param maxWaiting POSTs that wait at the same time; one more is answered 503
+ * @param minTtl the shortest TTL a caller may ask for
+ * @param maxTtl the longest TTL a caller may ask for
+ * @param defaultTtl the TTL of a request that names none
+ * @param images the images a caller may name, exactly as written; none: only the provisioner's own
+ * @param publishTimeout until when the broker must have acknowledged a record; below the 5 s within
+ *     which a caller is told that Kafka is away
+ * @param maxPublishing records on their way to the broker at the same time; one more is answered
+ *     503
+ * @param beaconPeriod how often every partition gets a beacon; the reaper takes 25 s of silence for
+ *     deafness
+ * @param maxStreams event streams open at the same time; one more is answered 503
+ * @param keepAlive how often a silent event stream gets a comment
+ * @param maxPending requests remembered until the provisioner's row for them is read
+ * @param pendingFor how long such a request is remembered at most
+ * @param partitionCheck how often the view looks for partitions that were added
+ */
+@Validated
+@ConfigurationProperties("terminal.api")
+public record ApiSettings(
+    @DefaultValue("20s") @DurationMin Duration defaultWait,
+    @DefaultValue("60s") @DurationMax(minutes = 10) Duration maxWait,
+    @DefaultValue("1s") @DurationMin @DurationMax(seconds = 10) Duration rowWait,
+    @DefaultValue("1000") @Min(1) @Max(100_000) int maxWaiting,
+    @DefaultValue("60s") @DurationMin(seconds = 60) Duration minTtl,
+    @DefaultValue("86400s") @DurationMax(seconds = 86_400) Duration maxTtl,
+    @DefaultValue("600s") Duration defaultTtl,
+    @DefaultValue Set<String> images,
+    @DefaultValue("4s") @DurationMin(seconds = 1) @DurationMax(millis = 4_500)
+        Duration publishTimeout,
+    @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxPublishing,
+    @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(seconds = 10) Duration beaconPeriod,
+    @DefaultValue("1000") @Min(0) @Max(100_000) int maxStreams,
+    @DefaultValue("15s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration keepAlive,
+    @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxPending,
+    @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(hours = 1) Duration pendingFor,
+    @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
+        Duration partitionCheck) {
+
+  public ApiSettings {
+    images = Set.copyOf(images);
+    if (defaultWait.compareTo(maxWait) > 0) {
+      throw new IllegalArgumentException(
+          "terminal.api.default-wait must be at most terminal.api.max-wait");
+    }
+    if (minTtl.compareTo(defaultTtl) > 0 || defaultTtl.compareTo(maxTtl) > 0) {
+      throw new IllegalArgumentException(
+          "terminal.api.default-ttl must be between terminal.api.min-ttl and terminal.api.max-ttl");
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.kubeterminal.api.request;
+
+import io.kubeterminal.api.ApiSettings;
+import io.kubeterminal.api.request.Reading.Invalid;
+import io.kubeterminal.api.request.Reading.Valid;
+import io.kubeterminal.schema.CredentialKind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the body of a POST. Property names may be written in any case, since the first client of
+ * this API wrote them with a capital.
+ */
+final class OpenRequestReader {
+
+  private static final Map<String, String> FIELDS =
+      List.of("user", "token", "kubeconfig", "namespace", "image", "ttlSeconds").stream()
+          .collect(
+              Collectors.toUnmodifiableMap(name -> name.toLowerCase(Locale.ROOT), name -> name));
+  private static final String ONE_CREDENTIAL = "Exactly one of token and kubeconfig is required.";
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(16)
+                          .maxNameLength(256)
+                          .maxNumberLength(32)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** Unwinds the reading at the first thing that is wrong; never leaves this class. */
+  private static final class Wrong extends RuntimeException {
+    private final Invalid<OpenRequest> invalid;
+
+    Wrong(ProblemCode code, @Nullable String field, String detail) {
+      super(detail, null, false, false);
+      this.invalid = new Invalid<>(code, field, detail);
+    }
+  }
+
+  private final ApiSettings settings;
+
+  OpenRequestReader(ApiSettings settings) {
+    this.settings = settings;
+  }
+
+  Reading<OpenRequest> read(byte[] body) {
+    try {
+      return new Valid<>(request(properties(body)));
+    } catch (Wrong wrong) {
+      return wrong.invalid;
+    }
+  }
+
+  private static Map<String, JsonNode> properties(byte[] body) {
+    JsonNode json;
+    try {
+      json = JSON.readTree(body);
+    } catch (JacksonException e) {
+      throw new Wrong(ProblemCode.MALFORMED_JSON, null, "The body is not well-formed JSON.");
+    }
+    if (!json.isObject()) {
+      throw new Wrong(ProblemCode.MALFORMED_JSON, null, "The body must be a JSON object.");
+    }
+    Map<String, JsonNode> properties = new HashMap<>();
+    for (Map.Entry<String, JsonNode> property : json.properties()) {
+      String field = FIELDS.get(property.getKey().toLowerCase(Locale.ROOT));
+      if (field == null) {
+        throw new Wrong(
+            ProblemCode.UNKNOWN_FIELD,
+            printable(property.getKey()),
+            "Known fields are user, token, kubeconfig, namespace, image and ttlSeconds.");
+      }
+      if (properties.containsKey(field)) {
+        throw new Wrong(ProblemCode.INVALID_FIELD, field, "The field is there twice.");
+      }
+      if (!property.getValue().isNull()) {
+        properties.put(field, property.getValue());
+      }
+    }
+    return properties;
+  }
+
+  private OpenRequest request(Map<String, JsonNode> properties) {
+    String user = text(properties, "user");
+    if (user == null) {
+      throw new Wrong(ProblemCode.MISSING_FIELD, "user", Bounds.USER_RULE);
+    }
+    check(Bounds.isUser(user), "user", Bounds.USER_RULE);
+    String token = text(properties, "token");
+    String kubeconfig = text(properties, "kubeconfig");
+    CredentialKind kind = token != null ? CredentialKind.TOKEN : CredentialKind.KUBECONFIG;
+    String credential = token != null ? token : kubeconfig;
+    if (credential == null) {
+      throw new Wrong(ProblemCode.MISSING_FIELD, "token", ONE_CREDENTIAL);
+    }
+    check(token == null || kubeconfig == null, "kubeconfig", ONE_CREDENTIAL);
+    check(token == null || Bounds.isToken(token), "token", Bounds.TOKEN_RULE);
+    check(
+        kubeconfig == null || Bounds.isKubeconfig(kubeconfig),
+        "kubeconfig",
+        Bounds.KUBECONFIG_RULE);
+    String namespace = text(properties, "namespace");
+    check(namespace == null || Bounds.isNamespace(namespace), "namespace", Bounds.NAMESPACE_RULE);
+    String image = text(properties, "image");
+    check(
+        image == null || settings.images().contains(image),
+        "image",
+        "Only an image that this installation lists (terminal.api.images) may be chosen.");
+    return new OpenRequest(
+        user,
+        kind,
+        credential,
+        namespace == null ? "default" : namespace,
+        image,
+        ttlSeconds(properties.get("ttlSeconds")));
+  }
+
+  private static void check(boolean right, String field, String rule) {
+    if (!right) {
+      throw new Wrong(ProblemCode.INVALID_FIELD, field, rule);
+    }
+  }
+
+  private int ttlSeconds(@Nullable JsonNode ttl) {
+    if (ttl == null) {
+      return (int) settings.defaultTtl().toSeconds();
+    }
+    long min = settings.minTtl().toSeconds();
+    long max = settings.maxTtl().toSeconds();
+    check(
+        ttl.isIntegralNumber()
+            && ttl.canConvertToInt()
+            && ttl.intValue() >= min
+            && ttl.intValue() <= max,
+        "ttlSeconds",
+        "A whole number of seconds from %d to %d.".formatted(min, max));
+    return ttl.intValue();
+  }
+
+  private static @Nullable String text(Map<String, JsonNode> properties, String field) {
+    JsonNode value = properties.get(field);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isString()) {
+      throw new Wrong(ProblemCode.INVALID_FIELD, field, "Must be a string.");
+    }
+    return value.stringValue();
+  }
+
+  private static @Nullable String printable(String name) {
+    return name.matches("[!-~]{1,63}") ? name : null;
+  }
+}

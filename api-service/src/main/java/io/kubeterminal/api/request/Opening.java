@@ -1,0 +1,136 @@
+package io.kubeterminal.api.request;
+
+import io.kubeterminal.api.ApiSettings;
+import io.kubeterminal.api.publish.Publisher;
+import io.kubeterminal.api.publish.Publisher.Acknowledged;
+import io.kubeterminal.api.publish.Publisher.Unavailable;
+import io.kubeterminal.api.view.Terminal;
+import io.kubeterminal.api.view.TerminalView;
+import io.kubeterminal.schema.Phase;
+import io.kubeterminal.schema.TerminalRequested;
+import io.kubeterminal.schema.TerminalRow;
+import io.kubeterminal.sealing.Sealer;
+import io.kubeterminal.topic.Topics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Opens terminals: writes the request, waits for its row, and lets the log decide who was first.
+ */
+@Component
+class Opening {
+
+  private final Publisher publisher;
+  private final TerminalView view;
+  private final Sealer sealer;
+  private final InstantSource clock;
+  private final Duration rowWait;
+  private final Semaphore waiting;
+
+  Opening(
+      Publisher publisher,
+      TerminalView view,
+      Sealer sealer,
+      InstantSource clock,
+      ApiSettings settings,
+      MeterRegistry metrics) {
+    this.publisher = publisher;
+    this.view = view;
+    this.sealer = sealer;
+    this.clock = clock;
+    this.rowWait = settings.rowWait();
+    this.waiting = new Semaphore(settings.maxWaiting());
+    Gauge.builder("terminal.api.waiting", () -> settings.maxWaiting() - waiting.availablePermits())
+        .description("Requests for a terminal that wait for it")
+        .register(metrics);
+  }
+
+  /**
+   * @param idempotencyKey names the request; the same user and key always mean the same terminal
+   * @param wait how long to wait for the terminal to be ready; zero: only for its row
+   */
+  Opened open(OpenRequest request, @Nullable String idempotencyKey, Duration wait) {
+    if (!waiting.tryAcquire()) {
+      return new Opened.NotAcknowledged(Publisher.Cause.BUSY);
+    }
+    try {
+      UUID id = TerminalIds.of(request.user(), idempotencyKey);
+      String fingerprint = idempotencyKey == null ? null : request.fingerprint();
+      Terminal known = idempotencyKey == null ? null : view.find(id);
+      if (known == null) {
+        TerminalRequested event = event(id, request, fingerprint);
+        switch (publisher.publish(Topics.TERMINAL_EVENTS, id, event)) {
+          case Acknowledged at -> known = view.expect(id, row(event, at.appendedAt()));
+          case Unavailable unavailable -> {
+            return new Opened.NotAcknowledged(unavailable.cause());
+          }
+        }
+      }
+      return conclude(known, fingerprint, wait);
+    } finally {
+      waiting.release();
+    }
+  }
+
+  private Opened conclude(Terminal known, @Nullable String fingerprint, Duration wait) {
+    UUID id = known.row().getTerminalId();
+    if (isAnother(known, fingerprint)) {
+      return new Opened.Conflict(id);
+    }
+    boolean async = wait.compareTo(rowWait) <= 0;
+    Predicate<Terminal> arrived = terminal -> !terminal.pending();
+    Terminal now = view.await(id, async ? arrived : Terminal::settled, async ? rowWait : wait);
+    Terminal terminal = now == null ? known : now;
+    // Of two requests with one key, sent at once, the log took the first; its row tells which.
+    if (isAnother(terminal, fingerprint)) {
+      return new Opened.Conflict(id);
+    }
+    return switch (terminal.row().getPhase()) {
+      case UNKNOWN, REQUESTED -> new Opened.Requested(terminal);
+      case READY -> new Opened.Ready(terminal);
+      case CLOSING, CLOSED -> new Opened.Ended(terminal);
+      case FAILED -> new Opened.Failed(terminal);
+    };
+  }
+
+  private static boolean isAnother(Terminal terminal, @Nullable String fingerprint) {
+    return fingerprint != null && !fingerprint.equals(terminal.row().getRequestFingerprint());
+  }
+
+  private TerminalRequested event(UUID id, OpenRequest request, @Nullable String fingerprint) {
+    return TerminalRequested.newBuilder()
+        .setTerminalId(id)
+        .setOwner(request.user())
+        .setNamespace(request.namespace())
+        .setCredentialKind(request.credentialKind())
+        .setSealedCredential(sealer.seal(id, request.credential()))
+        .setImage(request.image())
+        .setTtlSeconds(request.ttlSeconds())
+        .setRequestFingerprint(fingerprint)
+        .setRequestedAt(clock.instant())
+        .build();
+  }
+
+  /** The row the provisioner will write for this event, without the credential. */
+  private static TerminalRow row(TerminalRequested event, Instant appendedAt) {
+    return TerminalRow.newBuilder()
+        .setTerminalId(event.getTerminalId())
+        .setPhase(Phase.REQUESTED)
+        .setOwner(event.getOwner())
+        .setNamespace(event.getNamespace())
+        .setCredentialKind(event.getCredentialKind())
+        .setImage(event.getImage())
+        .setTtlSeconds(event.getTtlSeconds())
+        .setRequestFingerprint(event.getRequestFingerprint())
+        .setRequestedAt(appendedAt)
+        .build();
+  }
+}

@@ -1,0 +1,45 @@
+package io.kubeterminal.api.request;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** What went wrong, for programs; each code has one status and never changes its meaning. */
+enum ProblemCode {
+  MALFORMED_JSON(HttpStatus.BAD_REQUEST),
+  UNKNOWN_FIELD(HttpStatus.BAD_REQUEST),
+  MISSING_FIELD(HttpStatus.BAD_REQUEST),
+  INVALID_FIELD(HttpStatus.BAD_REQUEST),
+  BAD_REQUEST(HttpStatus.BAD_REQUEST),
+  UNKNOWN_TERMINAL(HttpStatus.NOT_FOUND),
+  UNKNOWN_PATH(HttpStatus.NOT_FOUND),
+  METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
+  NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
+  IDEMPOTENCY_CONFLICT(HttpStatus.CONFLICT),
+  TERMINAL_ENDED(HttpStatus.GONE),
+  BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+  UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+  TERMINAL_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT),
+  INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR),
+  TERMINAL_FAILED(HttpStatus.BAD_GATEWAY),
+  KAFKA_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+  REGISTRY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+  NOT_READY(HttpStatus.SERVICE_UNAVAILABLE),
+  TOO_BUSY(HttpStatus.SERVICE_UNAVAILABLE);
+
+  private final HttpStatus status;
+
+  ProblemCode(HttpStatus status) {
+    this.status = status;
+  }
+
+  HttpStatus status() {
+    return status;
+  }
+
+  /** As it is written: {@code unknown-terminal}. */
+  @JsonValue
+  String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,30 @@
+package io.kubeterminal.api.request;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import io.kubeterminal.sealing.Sealer;
+import io.kubeterminal.sealing.SealingKeys;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Reads the keys that credentials are sealed to; without them no terminal can be asked for. */
+@Configuration(proxyBeanMethods = false)
+class SealingConfiguration {
+
+  /** Public halves only, whatever the file holds. */
+  @Bean
+  JWKSet sealingKeys(SealingSettings settings) {
+    try {
+      return SealingKeys.read(Path.of(settings.publicKeys())).toPublicJWKSet();
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "terminal.sealing.public-keys must be the path of a JWK set file: " + e.getMessage(), e);
+    }
+  }
+
+  @Bean
+  Sealer sealer(JWKSet sealingKeys) {
+    return new Sealer(sealingKeys);
+  }
+}

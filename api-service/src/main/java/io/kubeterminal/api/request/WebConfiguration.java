@@ -1,0 +1,44 @@
+package io.kubeterminal.api.request;
+
+import io.kubeterminal.api.view.ViewReader;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Serves the API's own description, and answers nothing about terminals before the view can. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+  private final ViewReader reader;
+
+  WebConfiguration(ViewReader reader) {
+    this.reader = reader;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry
+        .addInterceptor(
+            new HandlerInterceptor() {
+              @Override
+              public boolean preHandle(
+                  HttpServletRequest request, HttpServletResponse response, Object handler) {
+                if (!reader.caughtUp()) {
+                  throw new NotCaughtUp();
+                }
+                return true;
+              }
+            })
+        .addPathPatterns("/api/**");
+  }
+
+  /** Not in the shared {@code static/}: another service may be on the same class path. */
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    registry.addResourceHandler("/openapi.yaml").addResourceLocations("classpath:/api-service/");
+  }
+}

@@ -1,0 +1,53 @@
+package io.kubeterminal.api.view;
+
+import io.kubeterminal.schema.TerminalRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests of this replica that the broker has acknowledged and the provisioner has not answered
+ * yet; bounded in number and time, oldest out first.
+ */
+final class PendingRequests {
+
+  private record Pending(TerminalRow row, Instant until) {}
+
+  private final Map<UUID, Pending> requests = new LinkedHashMap<>();
+  private final int max;
+  private final Duration keep;
+  private final InstantSource clock;
+
+  PendingRequests(int max, Duration keep, InstantSource clock) {
+    this.max = max;
+    this.keep = keep;
+    this.clock = clock;
+  }
+
+  synchronized void add(UUID id, TerminalRow row) {
+    Instant now = clock.instant();
+    requests.remove(id);
+    requests.put(id, new Pending(row, now.plus(keep)));
+    Iterator<Pending> oldest = requests.values().iterator();
+    while (oldest.hasNext()) {
+      if (!oldest.next().until().isBefore(now) && requests.size() <= max) {
+        return;
+      }
+      oldest.remove();
+    }
+  }
+
+  synchronized @Nullable TerminalRow find(UUID id) {
+    Pending pending = requests.get(id);
+    return pending == null || pending.until().isBefore(clock.instant()) ? null : pending.row();
+  }
+
+  synchronized void remove(UUID id) {
+    requests.remove(id);
+  }
+}

@@ -1,0 +1,171 @@
+package io.kubeterminal.api.view;
+
+import io.kubeterminal.api.ApiSettings;
+import io.kubeterminal.api.view.Watch.Changed;
+import io.kubeterminal.api.view.Watch.Gone;
+import io.kubeterminal.api.view.Watch.Over;
+import io.kubeterminal.schema.TerminalRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The latest row and beat of every terminal, in memory. One thread writes what it reads from Kafka;
+ * any number read and wait.
+ */
+@Component
+public class TerminalView {
+
+  private record Held(TerminalRow row, long offset) {}
+
+  private final Map<UUID, Instant> beats = new ConcurrentHashMap<>();
+  private final ConcurrentSkipListMap<UUID, Held> rows = new ConcurrentSkipListMap<>();
+  private final Map<UUID, Set<Watch>> watches = new ConcurrentHashMap<>();
+  private final PendingRequests pending;
+  private volatile boolean stopped;
+
+  public TerminalView(ApiSettings settings, InstantSource clock) {
+    this.pending = new PendingRequests(settings.maxPending(), settings.pendingFor(), clock);
+  }
+
+  /** What is known of the terminal; null: nothing. */
+  public @Nullable Terminal find(UUID id) {
+    Held held = rows.get(id);
+    if (held == null) {
+      TerminalRow expected = pending.find(id);
+      // The row may have come between the two looks.
+      held = rows.get(id);
+      if (held == null && expected != null) {
+        held = new Held(expected, Terminal.PENDING);
+      }
+    }
+    return held == null ? null : new Terminal(held.row(), held.offset(), beats.get(id));
+  }
+
+  /** At most {@code limit} terminals that are {@code wanted}, by id, from behind {@code after}. */
+  public List<Terminal> list(Predicate<TerminalRow> wanted, @Nullable UUID after, int limit) {
+    Stream<Map.Entry<UUID, Held>> entries =
+        (after == null ? rows : rows.tailMap(after, false)).entrySet().stream();
+    return entries
+        .filter(entry -> wanted.test(entry.getValue().row()))
+        .limit(limit)
+        .map(
+            entry ->
+                new Terminal(
+                    entry.getValue().row(), entry.getValue().offset(), beats.get(entry.getKey())))
+        .toList();
+  }
+
+  /** Remembers an acknowledged request until its row is read, so that a GET does not miss it. */
+  public Terminal expect(UUID id, TerminalRow requested) {
+    pending.add(id, requested);
+    if (rows.containsKey(id)) {
+      pending.remove(id);
+    }
+    return new Terminal(requested, Terminal.PENDING, beats.get(id));
+  }
+
+  /** Starts to watch the terminal, known or not; close it. */
+  public Watch watch(UUID id) {
+    Watch watch =
+        new Watch(
+            closed ->
+                watches.computeIfPresent(
+                    id,
+                    (same, all) -> {
+                      all.remove(closed);
+                      return all.isEmpty() ? null : all;
+                    }));
+    watches.compute(
+        id,
+        (same, all) -> {
+          Set<Watch> some = all == null ? ConcurrentHashMap.newKeySet() : all;
+          some.add(watch);
+          return some;
+        });
+    if (stopped) {
+      watch.end();
+    }
+    return watch;
+  }
+
+  /**
+   * Waits until the terminal is as {@code wanted}, and returns it as it is then; or as it is after
+   * {@code bound}, or when the service stops.
+   */
+  public @Nullable Terminal await(UUID id, Predicate<Terminal> wanted, Duration bound) {
+    long deadline = System.nanoTime() + bound.toNanos();
+    try (Watch watch = watch(id)) {
+      Terminal terminal = find(id);
+      while (terminal == null || !wanted.test(terminal)) {
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        switch (watch.next(left)) {
+          case Changed changed -> terminal = changed.terminal();
+          case Gone gone -> terminal = null;
+          case Over over -> {
+            return find(id);
+          }
+          case null -> {
+            return find(id);
+          }
+        }
+      }
+      return terminal;
+    }
+  }
+
+  /** How many terminals have a row. */
+  int size() {
+    return rows.size();
+  }
+
+  void row(UUID id, TerminalRow row, long offset) {
+    // Only the provisioner needs it; here it would be the largest part of the view.
+    row.setSealedCredential(null);
+    rows.put(id, new Held(row, offset));
+    pending.remove(id);
+    changed(id);
+  }
+
+  void rowGone(UUID id) {
+    rows.remove(id);
+    pending.remove(id);
+    watches.getOrDefault(id, Set.of()).forEach(watch -> watch.tell(new Gone()));
+  }
+
+  void beat(UUID id, Instant appendedAt) {
+    beats.put(id, appendedAt);
+    changed(id);
+  }
+
+  void beatGone(UUID id) {
+    beats.remove(id);
+  }
+
+  /** Ends every watch, so that nobody's wait holds up the stop. */
+  void stop() {
+    stopped = true;
+    watches.values().forEach(all -> all.forEach(Watch::end));
+  }
+
+  private void changed(UUID id) {
+    Set<Watch> waiting = watches.get(id);
+    if (waiting == null) {
+      return;
+    }
+    Terminal terminal = find(id);
+    if (terminal != null) {
+      waiting.forEach(watch -> watch.tell(new Changed(terminal)));
+    }
+  }
+}

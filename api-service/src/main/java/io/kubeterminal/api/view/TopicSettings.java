@@ -1,0 +1,19 @@
+package io.kubeterminal.api.view;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The settings {@code terminal.topics.*}, the same for every service.
+ *
+ * @param partitions how many partitions a topic gets that is created
+ * @param create whether missing topics are created
+ */
+@Validated
+@ConfigurationProperties("terminal.topics")
+record TopicSettings(
+    @DefaultValue("12") @Min(1) @Max(10_000) int partitions,
+    @DefaultValue("true") boolean create) {}
