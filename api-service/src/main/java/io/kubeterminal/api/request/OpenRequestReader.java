@@ -4,6 +4,7 @@ import io.kubeterminal.api.ApiSettings;
 import io.kubeterminal.api.request.Reading.Invalid;
 import io.kubeterminal.api.request.Reading.Valid;
 import io.kubeterminal.schema.CredentialKind;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,10 @@ final class OpenRequestReader {
 
   OpenRequestReader(ApiSettings settings) {
     this.settings = settings;
+  }
+
+  static Collection<String> fields() {
+    return FIELDS.values();
   }
 
   Reading<OpenRequest> read(byte[] body) {

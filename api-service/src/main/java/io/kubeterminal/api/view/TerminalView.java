@@ -8,6 +8,7 @@ import io.kubeterminal.schema.TerminalRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +29,13 @@ public class TerminalView {
 
   private record Held(TerminalRow row, long offset) {}
 
+  /** UUID's own order is that of signed numbers: not the order in which a reader sees them. */
+  private static final Comparator<UUID> AS_TEXT =
+      Comparator.comparingLong((UUID id) -> id.getMostSignificantBits() + Long.MIN_VALUE)
+          .thenComparingLong(id -> id.getLeastSignificantBits() + Long.MIN_VALUE);
+
   private final Map<UUID, Instant> beats = new ConcurrentHashMap<>();
-  private final ConcurrentSkipListMap<UUID, Held> rows = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<UUID, Held> rows = new ConcurrentSkipListMap<>(AS_TEXT);
   private final Map<UUID, Set<Watch>> watches = new ConcurrentHashMap<>();
   private final PendingRequests pending;
   private volatile boolean stopped;

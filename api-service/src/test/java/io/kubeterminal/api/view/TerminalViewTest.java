@@ -81,7 +81,7 @@ class TerminalViewTest {
     List<UUID> first = ids(null);
     List<UUID> second = ids(first.getLast());
     List<UUID> third = ids(second.getLast());
-    assertThat(first).hasSize(10).isSorted();
+    assertThat(first.stream().map(UUID::toString)).hasSize(10).isSorted();
     assertThat(third).hasSize(5);
     assertThat(java.util.stream.Stream.of(first, second, third).flatMap(List::stream).distinct())
         .hasSize(25)

@@ -1,0 +1,483 @@
+package io.kubeterminal.api.request;
+
+import static io.kubeterminal.api.view.ViewFeed.closed;
+import static io.kubeterminal.api.view.ViewFeed.closing;
+import static io.kubeterminal.api.view.ViewFeed.failed;
+import static io.kubeterminal.api.view.ViewFeed.ready;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
+
+import io.kubeterminal.api.ApiSettings;
+import io.kubeterminal.api.publish.Beats;
+import io.kubeterminal.api.publish.Publisher;
+import io.kubeterminal.api.publish.Publisher.Acknowledged;
+import io.kubeterminal.api.publish.Publisher.Cause;
+import io.kubeterminal.api.view.TerminalView;
+import io.kubeterminal.api.view.ViewFeed;
+import io.kubeterminal.api.view.ViewReader;
+import io.kubeterminal.schema.EndReason;
+import io.kubeterminal.schema.Phase;
+import io.kubeterminal.schema.TerminalRequested;
+import io.kubeterminal.schema.TerminalRow;
+import io.kubeterminal.sealing.SealingKeys;
+import io.kubeterminal.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Every answer that openapi.yaml documents is given here once, and none that it does not; what is
+ * refused is refused as a problem.
+ */
+@WebMvcTest
+@Import({
+  Opening.class,
+  Ending.class,
+  TerminalView.class,
+  SealingConfiguration.class,
+  HttpContractTest.Parts.class
+})
+@EnableConfigurationProperties({ApiSettings.class, SealingSettings.class})
+class HttpContractTest {
+
+  @TestConfiguration
+  static class Parts {
+    @Bean
+    MeterRegistry metrics() {
+      return new SimpleMeterRegistry();
+    }
+  }
+
+  @TempDir static Path folder;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) throws IOException {
+    SealingKeys.generateInto(folder);
+    registry.add(
+        "terminal.sealing.public-keys", () -> folder.resolve(SealingKeys.PUBLIC_FILE).toString());
+    registry.add("terminal.api.row-wait", () -> "50ms");
+  }
+
+  @MockitoBean Publisher publisher;
+  @MockitoBean Beats beats;
+  @MockitoBean ViewReader reader;
+  @Autowired TerminalView view;
+  @Autowired MockMvcTester http;
+
+  @Autowired
+  @Qualifier("requestMappingHandlerMapping")
+  RequestMappingHandlerMapping mappings;
+
+  private static final UUID UNKNOWN = UUID.fromString("00000000-0000-4000-8000-000000000000");
+  static final UUID READY = UUID.fromString("00000000-0000-4000-8000-000000000001");
+  private static final UUID CLOSING = UUID.fromString("00000000-0000-4000-8000-000000000002");
+  private static final UUID CLOSED = UUID.fromString("00000000-0000-4000-8000-000000000003");
+  static final String ALL = "/api/v1/terminals";
+  private static final String ONE = ALL + "/{id}";
+  private static final String BEAT = ONE + "/heartbeat";
+  private static final String EVENTS = ONE + "/events";
+  private static final String KEYS = "/.well-known/jwks.json";
+  private static final String BODY = "{\"user\": \"fanux\", \"token\": \"s3cr3t\"}";
+
+  @BeforeEach
+  void aServiceThatWorks() {
+    when(reader.caughtUp()).thenReturn(true);
+    when(beats.beat(any())).thenReturn(new Acknowledged(Instant.EPOCH));
+    when(publisher.publish(any(), any(), any())).thenReturn(new Acknowledged(Instant.EPOCH));
+    ViewFeed feed = new ViewFeed(view);
+    feed.row(ready(READY));
+    feed.row(closing(CLOSING, EndReason.IDLE));
+    feed.row(closed(CLOSED, EndReason.USER));
+    feed.rowGone(TerminalIds.of("fanux", "key"));
+  }
+
+  static Stream<Exchange> exchanges() {
+    Function<TerminalRequested, TerminalRow> becomesReady =
+        request -> ready(request.getTerminalId());
+    return Stream.of(
+        Exchange.post(202),
+        Exchange.post(201).meanwhile(becomesReady),
+        Exchange.post(201)
+            .body("{\"User\": \"fanux\", \"Token\": \"s3cr3t\"}")
+            .meanwhile(becomesReady),
+        Exchange.post(400).body("{").says(ProblemCode.MALFORMED_JSON),
+        Exchange.post(400).body("").says(ProblemCode.MALFORMED_JSON),
+        Exchange.post(400).body("{}").says(ProblemCode.MISSING_FIELD, "user"),
+        Exchange.post(400)
+            .body("{\"user\":\"../x\",\"token\":\"s3cr3t\"}")
+            .says(ProblemCode.INVALID_FIELD, "user"),
+        Exchange.post(400)
+            .body("{\"user\":\"f\",\"token\":\"s3cr3t\",\"shell\":1}")
+            .says(ProblemCode.UNKNOWN_FIELD, "shell"),
+        Exchange.post(400)
+            .with("Idempotency-Key", "k".repeat(256))
+            .says(ProblemCode.INVALID_FIELD, "Idempotency-Key"),
+        Exchange.post(400)
+            .with("Idempotency-Key", "")
+            .says(ProblemCode.INVALID_FIELD, "Idempotency-Key"),
+        Exchange.post(400)
+            .with("Idempotency-Key", "schlüssel")
+            .says(ProblemCode.INVALID_FIELD, "Idempotency-Key"),
+        Exchange.post(406).with("Accept", "text/xml").says(ProblemCode.NOT_ACCEPTABLE),
+        Exchange.post(409)
+            .with("Idempotency-Key", "key")
+            .meanwhile(
+                request -> {
+                  TerminalRow others = ready(request.getTerminalId());
+                  others.setRequestFingerprint("another");
+                  return others;
+                })
+            .says(ProblemCode.IDEMPOTENCY_CONFLICT, "Idempotency-Key"),
+        Exchange.post(410)
+            .meanwhile(request -> closing(request.getTerminalId(), EndReason.ADMIN))
+            .says(ProblemCode.TERMINAL_ENDED),
+        Exchange.post(413)
+            .body("{\"user\":\"" + "u".repeat(1_000_000) + "\"}")
+            .says(ProblemCode.BODY_TOO_LARGE),
+        Exchange.post(415)
+            .with("Content-Type", "text/plain")
+            .says(ProblemCode.UNSUPPORTED_MEDIA_TYPE),
+        Exchange.post(422)
+            .meanwhile(request -> failed(request.getTerminalId(), EndReason.REFUSED, "no"))
+            .says(ProblemCode.TERMINAL_REFUSED),
+        Exchange.post(422)
+            .meanwhile(request -> failed(request.getTerminalId(), EndReason.QUOTA, "no"))
+            .says(ProblemCode.TERMINAL_REFUSED),
+        Exchange.post(502)
+            .meanwhile(request -> failed(request.getTerminalId(), EndReason.IMAGE_PULL, "no"))
+            .says(ProblemCode.TERMINAL_FAILED),
+        Exchange.post(503).without(Cause.KAFKA).says(ProblemCode.KAFKA_UNAVAILABLE),
+        Exchange.post(503).without(Cause.REGISTRY).says(ProblemCode.REGISTRY_UNAVAILABLE),
+        Exchange.post(503).without(Cause.BUSY).says(ProblemCode.TOO_BUSY),
+        Exchange.post(503).beforeCaughtUp(),
+        Exchange.of(HttpMethod.GET, ALL, 200),
+        Exchange.of(HttpMethod.GET, ALL, 200).query("?user=fanux&state=READY&limit=500"),
+        Exchange.of(HttpMethod.GET, ALL, 400)
+            .query("?limit=501")
+            .says(ProblemCode.INVALID_FIELD, "limit"),
+        Exchange.of(HttpMethod.GET, ALL, 400)
+            .query("?limit=x")
+            .says(ProblemCode.INVALID_FIELD, "limit"),
+        Exchange.of(HttpMethod.GET, ALL, 400)
+            .query("?after=x")
+            .says(ProblemCode.INVALID_FIELD, "after"),
+        Exchange.of(HttpMethod.GET, ALL, 400)
+            .query("?state=ready")
+            .says(ProblemCode.INVALID_FIELD, "state"),
+        Exchange.of(HttpMethod.GET, ALL, 400)
+            .query("?user=../x")
+            .says(ProblemCode.INVALID_FIELD, "user"),
+        Exchange.of(HttpMethod.GET, ALL, 406)
+            .with("Accept", "text/xml")
+            .says(ProblemCode.NOT_ACCEPTABLE),
+        Exchange.of(HttpMethod.GET, ALL, 503).beforeCaughtUp(),
+        Exchange.of(HttpMethod.GET, ONE, 200),
+        Exchange.of(HttpMethod.GET, ONE, 404).on(UNKNOWN).says(ProblemCode.UNKNOWN_TERMINAL),
+        Exchange.of(HttpMethod.GET, ONE, 406)
+            .with("Accept", "text/xml")
+            .says(ProblemCode.NOT_ACCEPTABLE),
+        Exchange.of(HttpMethod.GET, ONE, 503).beforeCaughtUp(),
+        Exchange.of(HttpMethod.DELETE, ONE, 202),
+        Exchange.of(HttpMethod.DELETE, ONE, 202).on(CLOSING).without(Cause.KAFKA),
+        Exchange.of(HttpMethod.DELETE, ONE, 204).on(CLOSED).without(Cause.KAFKA),
+        Exchange.of(HttpMethod.DELETE, ONE, 404).on(UNKNOWN).says(ProblemCode.UNKNOWN_TERMINAL),
+        Exchange.of(HttpMethod.DELETE, ONE, 406)
+            .with("Accept", "text/xml")
+            .says(ProblemCode.NOT_ACCEPTABLE),
+        Exchange.of(HttpMethod.DELETE, ONE, 503)
+            .without(Cause.KAFKA)
+            .says(ProblemCode.KAFKA_UNAVAILABLE),
+        Exchange.of(HttpMethod.POST, BEAT, 204),
+        Exchange.of(HttpMethod.POST, BEAT, 404).on(UNKNOWN).says(ProblemCode.UNKNOWN_TERMINAL),
+        Exchange.of(HttpMethod.POST, BEAT, 410).on(CLOSING).says(ProblemCode.TERMINAL_ENDED),
+        Exchange.of(HttpMethod.POST, BEAT, 410).on(CLOSED).says(ProblemCode.TERMINAL_ENDED),
+        Exchange.of(HttpMethod.POST, BEAT, 503)
+            .without(Cause.KAFKA)
+            .says(ProblemCode.KAFKA_UNAVAILABLE),
+        Exchange.of(HttpMethod.GET, EVENTS, 200).on(CLOSED),
+        Exchange.of(HttpMethod.GET, EVENTS, 404).on(UNKNOWN).says(ProblemCode.UNKNOWN_TERMINAL),
+        Exchange.of(HttpMethod.GET, EVENTS, 406)
+            .with("Accept", "application/json")
+            .says(ProblemCode.NOT_ACCEPTABLE),
+        Exchange.of(HttpMethod.GET, EVENTS, 503).beforeCaughtUp(),
+        Exchange.of(HttpMethod.GET, KEYS, 200),
+        Exchange.of(HttpMethod.GET, KEYS, 406)
+            .with("Accept", "text/xml")
+            .says(ProblemCode.NOT_ACCEPTABLE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("exchanges")
+  void answersAsDocumented(Exchange exchange) {
+    MvcTestResult result = exchange(exchange);
+    assertThat(result).hasStatus(exchange.status());
+    if (exchange.status() >= 400) {
+      assertIsProblem(result, exchange.code(), exchange.status());
+      assertThat(result)
+          .bodyJson()
+          .extractingPath("$")
+          .asMap()
+          .satisfies(problem -> assertThat(problem.get("field")).isEqualTo(exchange.field()));
+    }
+    if (exchange.status() == 503) {
+      assertThat(result).hasHeader("Retry-After", "2");
+    }
+    if (exchange.status() == 201 || exchange.status() == 202) {
+      assertThat(result.getResponse().getHeader("Location")).startsWith(ALL + "/");
+    }
+  }
+
+  private MvcTestResult exchange(Exchange exchange) {
+    when(reader.caughtUp()).thenReturn(exchange.caughtUp());
+    if (exchange.unavailable() != null) {
+      when(publisher.publish(any(), any(), any())).thenReturn(exchange.unavailable());
+      when(beats.beat(any())).thenReturn(exchange.unavailable());
+    }
+    if (exchange.meanwhile() != null) {
+      when(publisher.publish(eq(Topics.TERMINAL_EVENTS), any(), any()))
+          .thenAnswer(
+              call -> {
+                TerminalRow row = exchange.meanwhile().apply(call.getArgument(2));
+                Thread.startVirtualThread(() -> new ViewFeed(view).row(row));
+                return new Acknowledged(Instant.EPOCH);
+              });
+    }
+    MockHttpServletRequestBuilder request =
+        request(exchange.method(), exchange.route() + exchange.query(), exchange.id());
+    exchange.headers().forEach((name, value) -> request.header(name, value));
+    if (exchange.body() != null) {
+      request.content(exchange.body());
+    }
+    return http.perform(request);
+  }
+
+  private static void assertIsProblem(MvcTestResult result, ProblemCode code, int status) {
+    assertThat(result).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    assertThat(result)
+        .bodyJson()
+        .extractingPath("$")
+        .asMap()
+        .containsEntry("code", code.text())
+        .containsEntry("status", status)
+        .containsEntry("type", "urn:kube-terminal:problem:" + code.text())
+        .containsKeys("title", "detail")
+        .doesNotContainKeys("trace", "exception", "instance");
+    assertThat(result).bodyText().doesNotContain("s3cr3t", "../x", "xception");
+  }
+
+  static Stream<MockHttpServletRequestBuilder> elsewhere() {
+    return Stream.of(
+        request(HttpMethod.GET, "/nowhere"),
+        request(HttpMethod.GET, "/api/v1/nothing"),
+        request(HttpMethod.GET, "/api/v1/terminals/x/y/z"),
+        request(HttpMethod.GET, "/api/v1/terminals/not-an-id"),
+        request(HttpMethod.GET, "/api/v1/terminals/{id}", "..%2F..%2Fetc"),
+        request(HttpMethod.POST, "/api/v1/terminals/1-2-3-4-5/heartbeat"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("elsewhere")
+  void nothingThereIsAProblemToo(MockHttpServletRequestBuilder request) {
+    MvcTestResult result = http.perform(request);
+    assertThat(result).hasStatus(404).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    assertThat(result).bodyText().doesNotContain("nowhere", "etc", "1-2-3");
+  }
+
+  @Test
+  void aMethodThatIsNotThereSaysWhichAre() {
+    MvcTestResult result = http.put().uri(ALL).exchange();
+    assertIsProblem(result, ProblemCode.METHOD_NOT_ALLOWED, 405);
+    assertThat(result.getResponse().getHeader("Allow")).contains("POST").contains("GET");
+  }
+
+  @Test
+  void anUnforeseenFaultTellsNothing() {
+    when(beats.beat(any())).thenThrow(new IllegalStateException("s3cr3t"));
+    MvcTestResult result = http.post().uri(BEAT, READY).exchange();
+    assertIsProblem(result, ProblemCode.INTERNAL_ERROR, 500);
+  }
+
+  @Test
+  void aFailureSaysWhyInTheClustersWords() {
+    MvcTestResult result =
+        exchange(
+            Exchange.post(422)
+                .meanwhile(
+                    request ->
+                        failed(request.getTerminalId(), EndReason.QUOTA, "exceeded quota: pods")));
+    assertThat(result)
+        .bodyJson()
+        .extractingPath("$")
+        .asMap()
+        .containsEntry("reason", "QUOTA")
+        .containsEntry("message", "exceeded quota: pods")
+        .containsKey("terminalId");
+  }
+
+  @Test
+  void aRetryWithTheSameKeyWritesNothingAndGetsTheSameTerminal() {
+    Exchange post =
+        Exchange.post(201)
+            .with("Idempotency-Key", "key")
+            .meanwhile(
+                request -> {
+                  TerminalRow row = ready(request.getTerminalId());
+                  row.setRequestFingerprint(request.getRequestFingerprint());
+                  return row;
+                });
+    MvcTestResult first = exchange(post);
+    assertThat(first).hasStatus(201);
+    clearInvocations(publisher);
+    MvcTestResult again = http.perform(retry(BODY.replace("s3cr3t", "renewed")));
+    assertThat(again).hasStatus(201);
+    assertThat(again.getResponse().getHeader("Location"))
+        .isEqualTo(first.getResponse().getHeader("Location"));
+    MvcTestResult other =
+        http.perform(retry("{\"user\":\"fanux\",\"token\":\"t\",\"namespace\":\"other\"}"));
+    assertIsProblem(other, ProblemCode.IDEMPOTENCY_CONFLICT, 409);
+    verify(publisher, never()).publish(any(), any(), any());
+  }
+
+  private static MockHttpServletRequestBuilder retry(String body) {
+    return request(HttpMethod.POST, ALL)
+        .contentType(MediaType.APPLICATION_JSON)
+        .header("Idempotency-Key", "key")
+        .content(body);
+  }
+
+  @Test
+  void theCredentialIsSealedBeforeItLeaves() {
+    SpecificRecord[] written = new SpecificRecord[1];
+    exchange(
+        Exchange.post(201)
+            .meanwhile(
+                request -> {
+                  written[0] = request;
+                  return ready(request.getTerminalId());
+                }));
+    assertThat(written[0].toString()).doesNotContain("s3cr3t");
+    assertThat(((TerminalRequested) written[0]).getSealedCredential().split("\\.")).hasSize(5);
+  }
+
+  @Test
+  void pagesFollowEachOther() {
+    MvcTestResult first = http.get().uri(ALL + "?limit=2").exchange();
+    assertThat(first).bodyJson().extractingPath("$.terminals").asArray().hasSize(2);
+    assertThat(first).bodyJson().extractingPath("$.next").isEqualTo(CLOSING.toString());
+    MvcTestResult closed = http.get().uri(ALL + "?state=CLOSED&user=fanux").exchange();
+    assertThat(closed)
+        .bodyJson()
+        .extractingPath("$.terminals[*].terminalId")
+        .asArray()
+        .contains(CLOSED.toString())
+        .doesNotContain(READY.toString());
+  }
+
+  @Test
+  void aStreamOfAnEndedTerminalTellsItsStateAndEnds() {
+    MvcTestResult result = http.get().uri(EVENTS, CLOSED).exchange();
+    assertThat(result).hasContentTypeCompatibleWith(MediaType.TEXT_EVENT_STREAM);
+    assertThat(result).bodyText().startsWith("id: ").contains("\nevent: state\ndata: {");
+  }
+
+  @Test
+  void onlyPublicKeysArePublished() {
+    assertThat(http.get().uri(KEYS).exchange())
+        .bodyJson()
+        .extractingPath("$.keys[0]")
+        .asMap()
+        .containsKeys("kty", "crv", "x", "y", "kid")
+        .doesNotContainKey("d");
+  }
+
+  @Test
+  void theDocumentIsServed() {
+    assertThat(http.get().uri("/openapi.yaml").exchange())
+        .hasStatusOk()
+        .bodyText()
+        .startsWith("openapi: 3.1.0");
+  }
+
+  @Test
+  void theDocumentHasEveryRouteAndNoOther() {
+    TreeSet<String> served = new TreeSet<>();
+    for (RequestMappingInfo mapping : mappings.getHandlerMethods().keySet()) {
+      for (RequestMethod method : mapping.getMethodsCondition().getMethods()) {
+        mapping.getPatternValues().forEach(path -> served.add(method + " " + path));
+      }
+    }
+    assertThat(OpenApiDocument.read().operations()).containsExactlyElementsOf(served);
+  }
+
+  @Test
+  void theDocumentHasEveryAnswerAndNoOther() {
+    assertThat(OpenApiDocument.read().answers())
+        .containsExactlyElementsOf(
+            exchanges().map(Exchange::answer).collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void theDocumentHasEveryCodeAndEveryField() {
+    OpenApiDocument document = OpenApiDocument.read();
+    assertThat(document.values("Problem", "code"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(ProblemCode.values()).map(ProblemCode::text).toList());
+    assertThat(document.properties("Problem")).isEqualTo(components(Problem.class));
+    assertThat(document.properties("Terminal")).isEqualTo(components(TerminalAnswer.class));
+    assertThat(document.properties("TerminalPage")).isEqualTo(components(TerminalPage.class));
+    assertThat(document.properties("OpenRequest"))
+        .containsExactlyInAnyOrderElementsOf(OpenRequestReader.fields());
+    assertThat(document.values("State")).isEqualTo(names(Phase.values()));
+    assertThat(document.values("Reason")).isEqualTo(names(EndReason.values()));
+  }
+
+  private static Set<String> components(Class<?> type) {
+    return Stream.of(type.getRecordComponents())
+        .map(RecordComponent::getName)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> names(Enum<?>... values) {
+    return Stream.of(values).map(Enum::name).toList();
+  }
+}
