@@ -1,6 +1,7 @@
 package io.kubeterminal.api.request;
 
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,9 +51,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         .answer();
   }
 
-  /** The body could not be read to its end, or the client is gone. */
-  @ExceptionHandler
-  ResponseEntity<Object> broken(IOException exception) {
+  /** The query cannot be decoded, the body not be read to its end, or the client is gone. */
+  @ExceptionHandler({InvalidParameterException.class, IOException.class})
+  ResponseEntity<Object> broken(Exception exception) {
     return problem(400).answer();
   }
 

@@ -3,6 +3,9 @@ package io.kubeterminal.api.request;
 import io.kubeterminal.api.view.ViewReader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -34,6 +37,14 @@ class WebConfiguration implements WebMvcConfigurer {
               }
             })
         .addPathPatterns("/api/**");
+  }
+
+  /** Boot adds a valve of its own; this one is outside of it, and closer to the client. */
+  @Bean
+  static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemReports() {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
   }
 
   /** Not in the shared {@code static/}: another service may be on the same class path. */

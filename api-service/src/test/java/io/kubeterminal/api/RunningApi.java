@@ -1,0 +1,133 @@
+package io.kubeterminal.api;
+
+import io.kubeterminal.sealing.SealingKeys;
+import io.kubeterminal.testing.KafkaFixture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole api-service on a free port, and a client for it. */
+final class RunningApi implements AutoCloseable {
+
+  /** A status, and a body if there is one. */
+  record Answer(HttpResponse<String> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse(null);
+    }
+
+    JsonNode json() {
+      return JsonMapper.shared().readTree(response.body());
+    }
+
+    String text(String field) {
+      return json().path(field).asString();
+    }
+  }
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private RunningApi(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  static RunningApi start(KafkaFixture kafka, Path folder, String... more) {
+    return start(kafka.bootstrapServers(), kafka.registryUrl(), folder, more);
+  }
+
+  static RunningApi start(String bootstrapServers, String registry, Path folder, String... more) {
+    try {
+      SealingKeys.generateInto(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--server.port=0");
+    arguments.add("--spring.kafka.bootstrap-servers=" + bootstrapServers);
+    arguments.add("--spring.kafka.properties[schema.registry.url]=" + registry);
+    arguments.add("--terminal.topics.partitions=3");
+    arguments.add("--terminal.sealing.public-keys=" + folder.resolve(SealingKeys.PUBLIC_FILE));
+    arguments.addAll(List.of(more));
+    return new RunningApi(ApiService.application().run(arguments.toArray(String[]::new)));
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  int port() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  Answer get(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).GET());
+  }
+
+  Answer delete(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).DELETE());
+  }
+
+  Answer post(String path, String body, String... headers) {
+    return postLater(path, body, headers).join();
+  }
+
+  Answer beat(Object id) {
+    return send(
+        HttpRequest.newBuilder(uri("/api/v1/terminals/" + id + "/heartbeat"))
+            .POST(BodyPublishers.noBody()));
+  }
+
+  CompletableFuture<Answer> postLater(String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .timeout(Duration.ofSeconds(60))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Answer::new);
+  }
+
+  Answer send(HttpRequest.Builder request) {
+    return http.sendAsync(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString())
+        .thenApply(Answer::new)
+        .join();
+  }
+
+  boolean ready() {
+    return get("/actuator/health/readiness").status() == 200;
+  }
+
+  /** Ends the service; answers on their way still arrive. */
+  void stopService() {
+    context.close();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    http.shutdownNow();
+  }
+}
