@@ -87,7 +87,8 @@ public class Beacons implements SmartLifecycle {
     }
   }
 
-  private void round() {
+  /** One beacon into every partition, all concluded before it returns. */
+  void round() {
     long now = System.nanoTime();
     if (Duration.ofNanos(now - lastRound).compareTo(ListeningChain.LONGEST_GAP) > 0) {
       // This process stood still: no beacon may claim that time.

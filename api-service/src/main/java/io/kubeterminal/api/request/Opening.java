@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -85,9 +84,10 @@ class Opening {
     if (isAnother(known, fingerprint)) {
       return new Opened.Conflict(id);
     }
-    boolean async = wait.compareTo(rowWait) <= 0;
-    Predicate<Terminal> arrived = terminal -> !terminal.pending();
-    Terminal now = view.await(id, async ? arrived : Terminal::settled, async ? rowWait : wait);
+    Terminal now =
+        wait.isZero()
+            ? view.await(id, terminal -> !terminal.pending(), rowWait)
+            : view.await(id, Terminal::settled, wait);
     Terminal terminal = now == null ? known : now;
     // Of two requests with one key, sent at once, the log took the first; its row tells which.
     if (isAnother(terminal, fingerprint)) {

@@ -5,6 +5,7 @@ import io.kubeterminal.sealing.Sealer;
 import io.kubeterminal.sealing.SealingKeys;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,8 +19,10 @@ class SealingConfiguration {
     try {
       return SealingKeys.read(Path.of(settings.publicKeys())).toPublicJWKSet();
     } catch (IOException e) {
-      throw new IllegalStateException(
-          "terminal.sealing.public-keys must be the path of a JWK set file: " + e.getMessage(), e);
+      throw new InvalidConfigurationPropertyValueException(
+          "terminal.sealing.public-keys",
+          settings.publicKeys(),
+          "It must be the path of a JWK set file that can be read.");
     }
   }
 

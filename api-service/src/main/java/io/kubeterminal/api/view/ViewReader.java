@@ -44,7 +44,7 @@ public class ViewReader implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(ViewReader.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final Duration IDLE = Duration.ofMillis(100);
+  private static final Duration POLL = Duration.ofMillis(250);
 
   private final TerminalView view;
   private final ViewTopics topics;
@@ -136,7 +136,9 @@ public class ViewReader implements SmartLifecycle {
                             one.topic(), one.partition(), SeekPosition.BEGINNING))
                 .toArray(TopicPartitionOffset[]::new));
     properties.setMessageListener((BatchConsumerAwareMessageListener<String, byte[]>) this::read);
-    properties.setIdleEventInterval(IDLE.toMillis());
+    // An idle reader looks where it stands once a poll: how an empty topic is found to be read.
+    properties.setPollTimeout(POLL.toMillis());
+    properties.setIdleEventInterval(POLL.toMillis());
     properties.setIdleBeforeDataMultiplier(1);
     properties.setAuthExceptionRetryInterval(partitionCheck);
     KafkaMessageListenerContainer<String, byte[]> container =
@@ -180,7 +182,7 @@ public class ViewReader implements SmartLifecycle {
       return -1;
     }
     try {
-      return consumer.position(partition, IDLE);
+      return consumer.position(partition, POLL);
     } catch (TimeoutException notYet) {
       return -1;
     }
