@@ -16,6 +16,7 @@ import org.apache.avro.Schema;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -40,6 +41,7 @@ public class SchemaIds implements SmartLifecycle {
   private final RecordSerializer serializer;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("schema-ids").factory());
+  private boolean told;
   private volatile boolean known;
   private volatile boolean running;
 
@@ -64,10 +66,12 @@ public class SchemaIds implements SmartLifecycle {
       known = true;
       log.atInfo().addKeyValue("schemas", WRITTEN.size()).log("The schemas' ids are known");
     } catch (KafkaException e) {
-      log.atWarn()
-          .addKeyValue("reason", e.getMessage())
-          .log("The registry has not told the schemas' ids yet; asking again");
       if (running) {
+        // Told once: it may last for hours, and readiness says so all the time.
+        log.atLevel(told ? Level.DEBUG : Level.WARN)
+            .addKeyValue("reason", e.getMessage())
+            .log("The registry has not told the schemas' ids yet; asking again");
+        told = true;
         scheduler.schedule(this::ask, RETRY.toMillis(), TimeUnit.MILLISECONDS);
       }
     }

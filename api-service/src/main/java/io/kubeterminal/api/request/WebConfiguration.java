@@ -7,7 +7,9 @@ import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -45,6 +47,11 @@ class WebConfiguration implements WebMvcConfigurer {
     return factory ->
         factory.addContextCustomizers(
             context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
+  }
+
+  @Override
+  public void configureContentNegotiation(ContentNegotiationConfigurer types) {
+    types.mediaType("yaml", MediaType.APPLICATION_YAML);
   }
 
   /** Not in the shared {@code static/}: another service may be on the same class path. */

@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
@@ -59,6 +60,7 @@ public class ViewReader implements SmartLifecycle {
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofVirtual().name("view-partitions").factory());
+  private boolean told;
   private volatile long lag;
   private volatile boolean running;
 
@@ -109,10 +111,15 @@ public class ViewReader implements SmartLifecycle {
       }
       containers.stream().filter(one -> !one.isRunning()).forEach(this::startAgain);
       next = partitionCheck;
+      told = false;
     } catch (RuntimeException e) {
-      log.atWarn()
-          .addKeyValue("reason", e.getMessage())
-          .log("Cannot see the topics yet; asking again");
+      if (running) {
+        // Told once: it may last for hours, and readiness says so all the time.
+        log.atLevel(told ? Level.DEBUG : Level.WARN)
+            .addKeyValue("reason", e.getMessage())
+            .log("Cannot see the topics; asking again");
+        told = true;
+      }
     }
     if (running) {
       scheduler.schedule(this::followNewPartitions, next.toMillis(), TimeUnit.MILLISECONDS);

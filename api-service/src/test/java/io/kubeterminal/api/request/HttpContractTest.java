@@ -434,6 +434,7 @@ class HttpContractTest {
   void theDocumentIsServed() {
     assertThat(http.get().uri("/openapi.yaml").exchange())
         .hasStatusOk()
+        .hasContentType("application/yaml")
         .bodyText()
         .startsWith("openapi: 3.1.0");
   }
