@@ -7,14 +7,11 @@ import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Serves the API's own description, and answers nothing about terminals before the view can. */
+/** Answers nothing about terminals before the view can, and every refusal as a problem. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -47,16 +44,5 @@ class WebConfiguration implements WebMvcConfigurer {
     return factory ->
         factory.addContextCustomizers(
             context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
-  }
-
-  @Override
-  public void configureContentNegotiation(ContentNegotiationConfigurer types) {
-    types.mediaType("yaml", MediaType.APPLICATION_YAML);
-  }
-
-  /** Not in the shared {@code static/}: another service may be on the same class path. */
-  @Override
-  public void addResourceHandlers(ResourceHandlerRegistry registry) {
-    registry.addResourceHandler("/openapi.yaml").addResourceLocations("classpath:/api-service/");
   }
 }
