@@ -9,12 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -31,8 +29,6 @@ final class WorkQueue<K> implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WorkQueue.class);
 
-  private record Due<K>(Instant at, long order, K key) {}
-
   private enum Place {
     READY,
     /** Given to the executor, which has not begun yet. */
@@ -43,16 +39,18 @@ final class WorkQueue<K> implements AutoCloseable {
     WAITING
   }
 
-  private static final class Entry<K> {
+  private static final class Entry {
     Place place = Place.READY;
     int failures;
+
+    /** News came while it ran: a failure of that run counts for nothing. */
     boolean fresh;
+
+    /** Removed while it ran. */
     boolean forgotten;
 
-    /** When to look again at the latest, whatever the run that goes on says. */
+    /** When to look again, whatever the run that goes on says. */
     @Nullable Instant latest;
-
-    @Nullable Due<K> due;
   }
 
   private final Function<K, Outcome> work;
@@ -61,12 +59,10 @@ final class WorkQueue<K> implements AutoCloseable {
   private final Executor executor;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Map<K, Entry<K>> entries = new HashMap<>();
+  private final Map<K, Entry> entries = new HashMap<>();
   private final LinkedHashSet<K> ready = new LinkedHashSet<>();
-  private final TreeSet<Due<K>> waiting =
-      new TreeSet<>(Comparator.<Due<K>, Instant>comparing(Due::at).thenComparing(Due::order));
+  private final Alarms<K> alarms = new Alarms<>();
   private int running;
-  private long order;
   private boolean closed;
 
   WorkQueue(
@@ -96,9 +92,9 @@ final class WorkQueue<K> implements AutoCloseable {
 
   private void place(K key, boolean afresh) {
     synchronized (this) {
-      Entry<K> entry = entries.get(key);
+      Entry entry = entries.get(key);
       if (entry == null) {
-        entries.put(key, new Entry<>());
+        entries.put(key, new Entry());
         ready.add(key);
       } else {
         replace(key, entry, afresh);
@@ -107,18 +103,15 @@ final class WorkQueue<K> implements AutoCloseable {
     pump();
   }
 
-  private void replace(K key, Entry<K> entry, boolean afresh) {
+  private void replace(K key, Entry entry, boolean afresh) {
     if (afresh) {
       entry.failures = 0;
       entry.fresh = true;
     }
+    entry.forgotten = false;
     switch (entry.place) {
-      case READY, RUNNING_AGAIN -> {}
-      case STARTING -> entry.forgotten = false;
-      case RUNNING -> {
-        entry.place = Place.RUNNING_AGAIN;
-        entry.forgotten = false;
-      }
+      case READY, STARTING, RUNNING_AGAIN -> {}
+      case RUNNING -> entry.place = Place.RUNNING_AGAIN;
       case WAITING -> {
         if (entry.failures == 0) {
           makeReady(key, entry);
@@ -129,26 +122,22 @@ final class WorkQueue<K> implements AutoCloseable {
 
   /** The key is looked at then, if not before. */
   synchronized void addAt(K key, Instant at) {
-    Entry<K> entry = entries.get(key);
-    if (entry == null) {
-      entry = new Entry<>();
-      entries.put(key, entry);
-      await(key, entry, at);
-      return;
-    }
+    Entry entry = entries.computeIfAbsent(key, absent -> new Entry());
     switch (entry.place) {
-      case READY, STARTING, RUNNING_AGAIN -> {}
+      case STARTING, RUNNING_AGAIN -> {}
       case RUNNING -> entry.latest = at;
-      case WAITING -> {
-        waiting.remove(requireNonNull(entry.due));
-        await(key, entry, sooner(at, entry.due.at()));
+      case WAITING -> await(key, entry, sooner(at, alarms.of(key)));
+      case READY -> {
+        if (!ready.contains(key)) {
+          await(key, entry, at);
+        }
       }
     }
   }
 
   /** Forgets the key; a run that goes on is not followed by another. */
   synchronized void remove(K key) {
-    Entry<K> entry = entries.get(key);
+    Entry entry = entries.get(key);
     if (entry == null) {
       return;
     }
@@ -161,9 +150,7 @@ final class WorkQueue<K> implements AutoCloseable {
       case READY, WAITING -> {
         entries.remove(key);
         ready.remove(key);
-        if (entry.due != null) {
-          waiting.remove(entry.due);
-        }
+        alarms.cancel(key);
       }
     }
   }
@@ -183,28 +170,11 @@ final class WorkQueue<K> implements AutoCloseable {
    */
   void tick() {
     synchronized (this) {
-      Instant now = clock.instant();
-      while (!waiting.isEmpty() && !waiting.first().at().isAfter(now)) {
-        Due<K> due = waiting.first();
-        makeReady(due.key(), requireNonNull(entries.get(due.key())));
+      for (K key : alarms.takeDue(clock.instant())) {
+        makeReady(key, requireNonNull(entries.get(key)));
       }
     }
     pump();
-  }
-
-  private void makeReady(K key, Entry<K> entry) {
-    if (entry.due != null) {
-      waiting.remove(entry.due);
-      entry.due = null;
-    }
-    entry.place = Place.READY;
-    ready.add(key);
-  }
-
-  private void await(K key, Entry<K> entry, Instant at) {
-    entry.place = Place.WAITING;
-    entry.due = new Due<>(at, order++, key);
-    waiting.add(entry.due);
   }
 
   private void pump() {
@@ -212,7 +182,7 @@ final class WorkQueue<K> implements AutoCloseable {
     synchronized (this) {
       while (!closed && running < atOnce && !ready.isEmpty()) {
         K key = ready.removeFirst();
-        Entry<K> entry = requireNonNull(entries.get(key));
+        Entry entry = requireNonNull(entries.get(key));
         running++;
         entry.place = Place.STARTING;
         starts.add(() -> run(key, entry));
@@ -221,7 +191,7 @@ final class WorkQueue<K> implements AutoCloseable {
     starts.forEach(executor::execute);
   }
 
-  private void run(K key, Entry<K> entry) {
+  private void run(K key, Entry entry) {
     Outcome outcome = new Retry(null);
     try {
       if (begin(entry)) {
@@ -235,13 +205,13 @@ final class WorkQueue<K> implements AutoCloseable {
     pump();
   }
 
-  private synchronized boolean begin(Entry<K> entry) {
+  private synchronized boolean begin(Entry entry) {
     entry.place = Place.RUNNING;
     entry.fresh = false;
     return !entry.forgotten;
   }
 
-  private synchronized void settle(K key, Entry<K> entry, Outcome outcome) {
+  private synchronized void settle(K key, Entry entry, Outcome outcome) {
     running--;
     if (entry.forgotten) {
       entries.remove(key);
@@ -262,19 +232,30 @@ final class WorkQueue<K> implements AutoCloseable {
           await(key, entry, latest);
         }
       }
-      case Again(Instant at) -> await(key, entry, latest == null ? at : sooner(at, latest));
+      case Again(Instant at) -> await(key, entry, sooner(at, latest));
       case Retry(@Nullable Duration atLeast) -> await(key, entry, retryAt(entry, atLeast));
     }
   }
 
-  private static Instant sooner(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
+  private void makeReady(K key, Entry entry) {
+    alarms.cancel(key);
+    entry.place = Place.READY;
+    ready.add(key);
   }
 
-  private Instant retryAt(Entry<K> entry, @Nullable Duration atLeast) {
+  private void await(K key, Entry entry, Instant at) {
+    entry.place = Place.WAITING;
+    alarms.set(key, at);
+  }
+
+  private Instant retryAt(Entry entry, @Nullable Duration atLeast) {
     Duration wait = backoff.after(Math.max(entry.failures, 1), random);
     boolean longer = atLeast != null && atLeast.compareTo(wait) > 0;
     return clock.instant().plus(longer ? atLeast : wait);
+  }
+
+  private static Instant sooner(Instant one, @Nullable Instant other) {
+    return other != null && other.isBefore(one) ? other : one;
   }
 
   /** No run begins after this. */
