@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Makes the client for the cluster of the kubeconfig's current context, or the one we run in. */
@@ -15,10 +16,13 @@ final class KubernetesConnection {
   private KubernetesConnection() {}
 
   static KubernetesClient open(ClusterSettings settings, MeterRegistry meters) {
-    return open(Config.autoConfigure(null), settings, meters);
+    return open(Config.autoConfigure(null), settings, new RequestMeter(meters));
   }
 
-  static KubernetesClient open(Config base, ClusterSettings settings, MeterRegistry meters) {
+  /**
+   * @param interceptors see every request, in this order
+   */
+  static KubernetesClient open(Config base, ClusterSettings settings, Interceptor... interceptors) {
     int timeout = Math.toIntExact(settings.requestTimeout().toMillis());
     Config config =
         new ConfigBuilder(base)
@@ -36,7 +40,11 @@ final class KubernetesConnection {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientBuilderConsumer(
-            http -> http.addOrReplaceInterceptor("request-meter", new RequestMeter(meters)))
+            http -> {
+              for (Interceptor interceptor : interceptors) {
+                http.addOrReplaceInterceptor(interceptor.getClass().getName(), interceptor);
+              }
+            })
         .build();
   }
 }

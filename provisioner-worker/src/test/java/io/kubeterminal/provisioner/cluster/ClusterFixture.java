@@ -3,7 +3,9 @@ package io.kubeterminal.provisioner.cluster;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
 import io.kubeterminal.provisioner.manifest.ManifestSettings;
 import io.kubeterminal.provisioner.manifest.TerminalLabels;
@@ -12,7 +14,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -35,17 +38,24 @@ final class ClusterFixture implements AutoCloseable {
   final KubernetesClient kubectl;
   final KubernetesCluster cluster;
 
-  ClusterFixture(String... properties) {
+  ClusterFixture() {
+    this(Config.autoConfigure(null));
+  }
+
+  /**
+   * @param config what the cluster under test connects to
+   * @param interceptors see its requests
+   */
+  ClusterFixture(Config config, Interceptor... interceptors) {
     settings = bind("terminal.provisioner.cluster", ClusterSettings.class, Map.of());
-    Map<String, String> given = new HashMap<>();
-    given.put("terminal.provisioner.manifest.namespace", namespace);
-    given.put("terminal.provisioner.manifest.image", IMAGE);
-    given.put("terminal.provisioner.manifest.api-server", "https://10.250.0.1:6443");
-    for (int i = 0; i < properties.length; i += 2) {
-      given.put("terminal.provisioner.manifest." + properties[i], properties[i + 1]);
-    }
-    manifest = bind("terminal.provisioner.manifest", ManifestSettings.class, given);
-    kubectl = KubernetesConnection.open(settings, new SimpleMeterRegistry());
+    manifest =
+        bind(
+            "terminal.provisioner.manifest",
+            ManifestSettings.class,
+            Map.of(
+                "terminal.provisioner.manifest.namespace", namespace,
+                "terminal.provisioner.manifest.image", IMAGE));
+    kubectl = KubernetesConnection.open(Config.autoConfigure(null), settings);
     kubectl
         .namespaces()
         .resource(
@@ -57,12 +67,18 @@ final class ClusterFixture implements AutoCloseable {
         .until(
             () ->
                 kubectl.serviceAccounts().inNamespace(namespace).withName("default").get() != null);
-    cluster =
-        new KubernetesCluster(
-            KubernetesConnection.open(settings, meters), manifest, settings, Clock.systemUTC());
+    List<Interceptor> all = new ArrayList<>(List.of(interceptors));
+    all.add(new RequestMeter(meters));
+    cluster = start(KubernetesConnection.open(config, settings, all.toArray(Interceptor[]::new)));
     cluster.onChange(changes::add);
-    cluster.start();
     await().atMost(PATIENCE).until(cluster::synced);
+  }
+
+  private KubernetesCluster start(KubernetesClient client) {
+    KubernetesCluster started =
+        new KubernetesCluster(client, manifest, settings, Clock.systemUTC());
+    started.start();
+    return started;
   }
 
   static <T> T bind(String prefix, Class<T> type, Map<String, String> properties) {
@@ -89,14 +105,7 @@ final class ClusterFixture implements AutoCloseable {
 
   /** A second worker of the same installation. */
   KubernetesCluster another() {
-    KubernetesCluster another =
-        new KubernetesCluster(
-            KubernetesConnection.open(settings, new SimpleMeterRegistry()),
-            manifest,
-            settings,
-            Clock.systemUTC());
-    another.start();
-    return another;
+    return start(KubernetesConnection.open(Config.autoConfigure(null), settings));
   }
 
   String versions(UUID id) {
