@@ -70,14 +70,22 @@ final class ListingBehind implements AutoCloseable {
   private void listen(Runnable task) {
     try {
       task.run();
-    } catch (KubernetesClientException e) {
-      if (!hearing.deaf()) {
-        log.atWarn().addKeyValue("answer", ApiAnswer.words(e)).log("The cluster cannot be heard");
-      }
-      hearing.unheard();
     } catch (RuntimeException e) {
-      log.atError().setCause(e).log("Listing failed, and is tried again");
+      if (!timer.isShutdown()) {
+        failed(e);
+      }
     }
+  }
+
+  private void failed(RuntimeException failure) {
+    if (!(failure instanceof KubernetesClientException answer)) {
+      log.atError().setCause(failure).log("Listing failed, and is tried again");
+    } else if (!hearing.deaf()) {
+      log.atWarn()
+          .addKeyValue("answer", ApiAnswer.words(answer))
+          .log("The cluster cannot be heard, and is asked again");
+    }
+    hearing.unheard();
   }
 
   private void heard() {

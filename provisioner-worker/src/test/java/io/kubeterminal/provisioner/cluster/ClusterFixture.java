@@ -47,7 +47,11 @@ final class ClusterFixture implements AutoCloseable {
    * @param interceptors see its requests
    */
   ClusterFixture(Config config, Interceptor... interceptors) {
-    settings = bind("terminal.provisioner.cluster", ClusterSettings.class, Map.of());
+    settings =
+        bind(
+            "terminal.provisioner.cluster",
+            ClusterSettings.class,
+            Map.of("terminal.provisioner.cluster.refresh-interval", "5s"));
     manifest =
         bind(
             "terminal.provisioner.manifest",
