@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +99,8 @@ final class ReaperStart implements SmartLifecycle {
       register();
       streams.start();
       thread.shutdown();
+    } catch (InterruptException stopped) {
+      Thread.currentThread().interrupt();
     } catch (KafkaException e) {
       Object cause = e.getCause() == null ? "" : " (" + e.getCause() + ")";
       LOG.atWarn().addKeyValue("retry", settings.startRetry()).log("Not started: {}{}", e, cause);

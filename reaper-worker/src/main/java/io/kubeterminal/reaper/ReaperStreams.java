@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -76,7 +77,16 @@ class ReaperStreams {
       RecordSerde serde,
       StreamsBuilderFactoryBean streams) {
     return new ReaperStart(
-        () -> Admin.create(kafka.buildAdminProperties()), topics, settings, serde, streams);
+        () -> Admin.create(adminProperties(kafka)), topics, settings, serde, streams);
+  }
+
+  /** An admin lives for one attempt: it says soon that Kafka is away, and starts no search. */
+  private static Map<String, Object> adminProperties(KafkaProperties kafka) {
+    Map<String, Object> properties = kafka.buildAdminProperties();
+    properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    properties.putIfAbsent(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
+    return properties;
   }
 
   private static Properties properties(Map<String, Object> kafka, ReaperSettings settings) {
