@@ -1,0 +1,83 @@
+package io.kubeterminal.quickstart.local;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** One open terminal: its folder, its environment, and the connections to it. */
+final class LocalTerminal {
+
+  /** Connections to one terminal at the same time, each with a shell of its own. */
+  static final int MOST_CONNECTIONS = 16;
+
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+
+  private final UUID id;
+  private final TerminalFolder folder;
+  private final String shell;
+  private final Map<String, String> environment;
+  private final Set<TtydConnection> connections = new HashSet<>();
+  private boolean closed;
+
+  LocalTerminal(UUID id, TerminalFolder folder, String shell, Map<String, String> environment) {
+    this.id = id;
+    this.folder = folder;
+    this.shell = shell;
+    this.environment = Map.copyOf(environment);
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  String title() {
+    return shell + " (" + environment.getOrDefault("USER_NAME", "local") + ")";
+  }
+
+  /** Takes a connection in, unless the terminal is closed or has enough of them. */
+  synchronized boolean attach(TtydConnection connection) {
+    return !closed && connections.size() < MOST_CONNECTIONS && connections.add(connection);
+  }
+
+  synchronized void detach(TtydConnection connection) {
+    connections.remove(connection);
+  }
+
+  /** Starts a shell, never after {@link #endConnections}. */
+  synchronized ShellProcess startShell(int columns, int rows) throws IOException {
+    if (closed) {
+      throw new IOException("the terminal is closed");
+    }
+    return ShellProcess.start(List.of(shell), environment, folder.path(), columns, rows);
+  }
+
+  /** Ends every connection and its processes, all at the same time, and takes no new ones. */
+  void endConnections() throws InterruptedException {
+    Set<TtydConnection> open;
+    synchronized (this) {
+      closed = true;
+      open = Set.copyOf(connections);
+    }
+    CloseReason why = new CloseReason(CloseCodes.GOING_AWAY, "the terminal was closed");
+    for (TtydConnection connection : open) {
+      // A close frame to a client that does not read waits; the port's end will cut it off.
+      Thread.ofPlatform().daemon().name("terminal-end-" + id).start(() -> connection.end(why));
+    }
+    long deadline = System.nanoTime() + CLOSE_WITHIN.toNanos();
+    for (TtydConnection connection : open) {
+      connection.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+  }
+
+  /** Removes what outlived its session, and the folder. */
+  void removeRest() throws IOException {
+    MarkedProcesses.kill(id);
+    folder.delete();
+  }
+}

@@ -1,0 +1,340 @@
+package io.kubeterminal.quickstart.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocalTerminalsIT {
+
+  private static final TerminalUser ALICE = new TerminalUser("alice", "team-a", null, null);
+  private static final long MIB = 1024 * 1024;
+
+  @TempDir private Path folder;
+  private LocalTerminals terminals;
+  private final UUID id = UUID.randomUUID();
+
+  @BeforeEach
+  void start() throws IOException {
+    terminals = new LocalTerminals(folder.resolve("terminals"));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    terminals.close();
+  }
+
+  @Test
+  void whatIsTypedIsRunByAShell() throws IOException {
+    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+      client.type("echo $((6*7))=answer\n");
+      client.awaitOutput("42=answer");
+      assertThat(client.otherMessages()).contains("1", "2{}");
+    }
+  }
+
+  @Test
+  void textFramesAreAsGoodAsBinaryOnes() throws IOException {
+    try (TtydClient client = TtydClient.connect(terminals.open(id, ALICE), null, true)) {
+      client.sendText("{\"AuthToken\":\"\",\"columns\":80,\"rows\":24}");
+      client.sendText("0echo $((6*7))=answer\n");
+      client.awaitOutput("42=answer");
+    }
+  }
+
+  @Test
+  void theShellKnowsTheSizeOfTheWindow() throws IOException {
+    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+      client.type("stty size\n");
+      client.awaitOutput("24 80");
+      client.resize(132, 43);
+      client.type("stty size\n");
+      client.awaitOutput("43 132");
+    }
+  }
+
+  @Test
+  void eachConnectionIsAProcessOfItsOwn() throws IOException {
+    InetSocketAddress address = terminals.open(id, ALICE);
+    try (TtydClient one = TtydClient.start(address);
+        TtydClient two = TtydClient.start(address)) {
+      assertThat(pidOfShell(one)).isNotEqualTo(pidOfShell(two));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"exit 0, 1000", "exit 3, 1011", "kill -9 $$, 1011"})
+  void theExitCodeDecidesTheCloseCode(String command, int closeCode) throws IOException {
+    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+      client.type(command + "\n");
+      assertThat(client.awaitClose()).isEqualTo(closeCode);
+    }
+  }
+
+  @Test
+  void theLastOutputComesBeforeTheClose() throws IOException {
+    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+      client.type("seq 20000; echo the e''nd; exit\n");
+      client.awaitClose();
+      assertThat(client.output()).contains("\n20000", "the end");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://evil.example", "null", "http://127.0.0.1.evil.example", "file://"})
+  void aPageFromElsewhereIsRefused(String origin) throws IOException {
+    InetSocketAddress address = terminals.open(id, ALICE);
+    assertThatThrownBy(() -> TtydClient.connect(address, origin, true))
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(403));
+  }
+
+  @Test
+  void aPageOfThisMachineIsLetIn() throws IOException {
+    try (TtydClient client =
+        TtydClient.connect(terminals.open(id, ALICE), "http://localhost:8080", true)) {
+      client.send("{\"columns\":80,\"rows\":24}");
+      client.type("echo $((6*7))=answer\n");
+      client.awaitOutput("42=answer");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{broken", "{\"columns\":0,\"rows\":24}", "{}", "9", "1no size"})
+  void aMessageThatIsNotOfTheProtocolEndsTheConnection(String message) throws IOException {
+    try (TtydClient client = TtydClient.connect(terminals.open(id, ALICE), null, true)) {
+      client.send(message);
+      assertThat(client.awaitClose()).isEqualTo(1002);
+    }
+  }
+
+  @Test
+  void aLongPasteArrivesWhole() throws IOException {
+    String line = "x".repeat(1000) + "\n";
+    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+      client.type("stty -echo; wc -c; echo d''one\n");
+      client.awaitOutput("wc -c");
+      client.type(line.repeat(500) + "\u0004");
+      client.awaitOutput("done");
+      assertThat(client.output()).contains("500500");
+    }
+  }
+
+  @Test
+  void aSlowReaderHoldsTheOutputBackAndCostsNoMemory() throws IOException {
+    try (TtydClient slow = TtydClient.connect(terminals.open(id, ALICE), null, false)) {
+      slow.send("{\"columns\":80,\"rows\":24}");
+      Path written = folder.resolve("written");
+      slow.type("head -c 60000000 /dev/zero | tr '\\0' x; echo d''one; touch " + written + "\n");
+      await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(() -> true);
+      long before = usedHeap();
+      assertThat(written).as("60 MB went into a socket that nobody reads").doesNotExist();
+      assertThat(before).isLessThan(60 * MIB);
+      slow.request(Long.MAX_VALUE);
+      await().atMost(Duration.ofSeconds(60)).until(() -> slow.received() > 60_000_000);
+      slow.awaitOutput("done");
+    }
+  }
+
+  @Test
+  void pauseHoldsTheOutputBackUntilResume() throws IOException {
+    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+      client.type("echo rea''dy\n");
+      client.awaitOutput("ready");
+      client.send("2");
+      client.type("echo la''ter\n");
+      await()
+          .during(Duration.ofMillis(500))
+          .atMost(Duration.ofSeconds(2))
+          .until(() -> !client.output().contains("later"));
+      client.send("3");
+      client.awaitOutput("later");
+    }
+  }
+
+  @Test
+  void closingATerminalEndsAllItsProcessesAndConnections() throws IOException {
+    InetSocketAddress address = terminals.open(id, ALICE);
+    try (TtydClient client = TtydClient.start(address);
+        TtydClient other = TtydClient.start(address)) {
+      ProcessHandle shell = pidOfShell(client);
+      ProcessHandle background = pidOf(client, "sleep 1000");
+      ProcessHandle stubborn = pidOf(client, "nohup sleep 1001 2>/dev/null");
+      ProcessHandle deaf = pidOf(client, "bash -c \"trap '' HUP TERM; sleep 1002; sleep 1003\"");
+      ProcessHandle daemon = pidOfDaemon(client, "sleep 1004");
+      terminals.close(id);
+      assertThat(shell).matches(LocalTerminalsIT::hasEnded);
+      assertThat(background).matches(LocalTerminalsIT::hasEnded);
+      assertThat(stubborn).matches(LocalTerminalsIT::hasEnded);
+      assertThat(deaf).matches(LocalTerminalsIT::hasEnded);
+      await().atMost(Duration.ofSeconds(2)).until(() -> hasEnded(daemon));
+      assertThat(client.awaitClose()).isEqualTo(1001);
+      assertThat(other.awaitClose()).isEqualTo(1001);
+    }
+    assertThat(folder.resolve("terminals").resolve(id.toString())).doesNotExist();
+    assertThatThrownBy(() -> new Socket(address.getHostString(), address.getPort()).close())
+        .isInstanceOf(IOException.class);
+    assertThat(terminals.ids()).isEmpty();
+  }
+
+  @Test
+  void aReaderThatHasStoppedCannotHoldUpTheEnd() throws IOException {
+    TtydClient stuck = TtydClient.connect(terminals.open(id, ALICE), null, false);
+    stuck.send("{\"columns\":80,\"rows\":24}");
+    stuck.type("yes\n");
+    await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(3)).until(() -> true);
+    long begin = System.nanoTime();
+    terminals.close(id);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    await().atMost(Duration.ofSeconds(5)).until(() -> outputThreads(id) == 0);
+  }
+
+  @Test
+  void leavingEndsTheShellAndWhatItStarted() throws IOException {
+    TtydClient client = TtydClient.start(terminals.open(id, ALICE));
+    ProcessHandle shell = pidOfShell(client);
+    ProcessHandle background = pidOf(client, "nohup sleep 1000 2>/dev/null");
+    client.close();
+    await().atMost(Duration.ofSeconds(10)).until(() -> hasEnded(shell) && hasEnded(background));
+    await().atMost(Duration.ofSeconds(5)).until(() -> outputThreads(id) == 0);
+  }
+
+  @Test
+  void openingTwiceIsTheSameAsOnceAndReopeningIsAnew() throws IOException {
+    InetSocketAddress first = terminals.open(id, ALICE);
+    assertThat(terminals.open(id, ALICE)).isEqualTo(first);
+    terminals.close(id);
+    terminals.close(id);
+    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+      client.type("echo $((6*7))=answer\n");
+      client.awaitOutput("42=answer");
+    }
+  }
+
+  @Test
+  void kubectlFindsTheKubeconfigInThePrivateHome() throws IOException {
+    URI server = URI.create("https://127.0.0.1:6443");
+    TerminalUser user = new TerminalUser("alice", "team-a", server, "{\"kind\":\"Config\"}");
+    try (TtydClient client = TtydClient.start(terminals.open(id, user))) {
+      client.type("echo \"<$USER_NAME $NAMESPACE $APISERVER $TERMINAL_ID>\"; cat $KUBECONFIG\n");
+      client.awaitOutput("<alice team-a https://127.0.0.1:6443 " + id + ">");
+      client.awaitOutput("{\"kind\":\"Config\"}");
+      Path home = folder.resolve("terminals").resolve(id.toString());
+      assertThat(permissions(home)).isEqualTo("rwx------");
+      assertThat(permissions(home.resolve(".kubeconfig"))).isEqualTo("rw-------");
+      client.type("echo \"<$HOME>\"\n");
+      client.awaitOutput("<" + home + ">");
+    }
+  }
+
+  @Test
+  void aShellHoldsNoDescriptorOfAnotherTerminal() throws IOException {
+    InetSocketAddress address = terminals.open(id, ALICE);
+    try (TtydClient one = TtydClient.start(address);
+        TtydClient two = TtydClient.start(address)) {
+      pidOfShell(one);
+      two.type("ls /proc/$$/fd | tr '\\n' ' '; echo e''nd\n");
+      two.awaitOutput("end");
+      assertThat(two.output()).contains("0 1 2 255 end");
+    }
+  }
+
+  @Test
+  void whatAKilledRunLeftIsRemovedAtTheNextStart() throws IOException {
+    Path remains = folder.resolve("killed").resolve(id.toString());
+    Files.createDirectories(remains.resolve("sub"));
+    Files.writeString(remains.resolve(".kubeconfig"), "secret");
+    Path precious = Files.writeString(folder.resolve("precious"), "kept", UTF_8);
+    Files.createSymbolicLink(remains.resolve("link"), precious);
+    Process orphan = marked(new ProcessBuilder("sleep", "1000")).start();
+    new LocalTerminals(folder.resolve("killed")).close();
+    assertThat(remains).doesNotExist();
+    assertThat(precious).exists();
+    await().atMost(Duration.ofSeconds(5)).until(() -> !orphan.isAlive());
+  }
+
+  private ProcessBuilder marked(ProcessBuilder builder) {
+    builder.environment().put("TERMINAL_ID", id.toString());
+    return builder;
+  }
+
+  private static ProcessHandle pidOfShell(TtydClient client) {
+    return pidPrintedBy(client, "$$");
+  }
+
+  private static ProcessHandle pidOf(TtydClient client, String command) {
+    client.type(command + " &\n");
+    return pidPrintedBy(client, "$!");
+  }
+
+  /** A process that left the session of the shell. */
+  private static ProcessHandle pidOfDaemon(TtydClient client, String command) {
+    String mark = UUID.randomUUID().toString();
+    client.type("setsid sh -c 'echo " + mark + "=$$.; exec " + command + "' &\n");
+    return pidAfter(client, mark);
+  }
+
+  private static ProcessHandle pidPrintedBy(TtydClient client, String variable) {
+    String mark = UUID.randomUUID().toString();
+    client.type("echo " + mark + "=" + variable + ".\n");
+    return pidAfter(client, mark);
+  }
+
+  private static ProcessHandle pidAfter(TtydClient client, String mark) {
+    Pattern line = Pattern.compile(mark + "=(\\d+)\\.");
+    await().atMost(Duration.ofSeconds(10)).until(() -> line.matcher(client.output()).find());
+    Matcher found = line.matcher(client.output());
+    assertThat(found.find()).isTrue();
+    return ProcessHandle.of(Long.parseLong(found.group(1))).orElseThrow();
+  }
+
+  /** Also true of one that its parent has not taken note of yet (a zombie). */
+  private static boolean hasEnded(ProcessHandle process) {
+    try {
+      String stat = Files.readString(Path.of("/proc", "" + process.pid(), "stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+    } catch (IOException gone) {
+      return !process.isAlive();
+    }
+  }
+
+  private static long outputThreads(UUID id) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("terminal-output-" + id))
+        .count();
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
