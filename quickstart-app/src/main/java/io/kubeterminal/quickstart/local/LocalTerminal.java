@@ -3,6 +3,7 @@ package io.kubeterminal.quickstart.local;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ final class LocalTerminal {
   /** Connections to one terminal at the same time, each with a shell of its own. */
   static final int MOST_CONNECTIONS = 16;
 
+  private static final int ATTEMPTS = 3;
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
   private final UUID id;
@@ -77,7 +79,17 @@ final class LocalTerminal {
 
   /** Removes what outlived its session, and the folder. */
   void removeRest() throws IOException {
-    MarkedProcesses.kill(id);
-    folder.delete();
+    for (int attempt = 1; ; attempt++) {
+      MarkedProcesses.kill(id);
+      try {
+        FolderRemoval.remove(folder.path());
+        return;
+      } catch (DirectoryNotEmptyException e) {
+        // A process that was just killed had still written something.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 }

@@ -39,7 +39,7 @@ public final class LocalTerminals implements AutoCloseable {
     this.folder = folder.toAbsolutePath();
     Files.createDirectories(folder);
     removeRemains();
-    this.ports = new LoopbackPorts(this.folder);
+    this.ports = new LoopbackPorts(this.folder.resolve("server"));
   }
 
   /**
@@ -127,7 +127,7 @@ public final class LocalTerminals implements AutoCloseable {
     }
     for (Path remain : remains) {
       terminalId(remain).ifPresent(MarkedProcesses::kill);
-      new TerminalFolder(remain).delete();
+      FolderRemoval.remove(remain);
     }
   }
 

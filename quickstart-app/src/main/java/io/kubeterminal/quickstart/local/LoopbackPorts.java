@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardThreadExecutor;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
+import org.apache.tomcat.util.modeler.Registry;
 import org.apache.tomcat.websocket.server.WsSci;
 
 /** One HTTP server that listens on a loopback port of its own for each terminal. */
@@ -20,14 +22,20 @@ final class LoopbackPorts implements AutoCloseable {
   /** Threads for all connections; an idle connection needs none. */
   private static final int MOST_THREADS = 200;
 
+  private final Path folder;
   private final Tomcat tomcat = new Tomcat();
   private final StandardThreadExecutor threads = new StandardThreadExecutor();
   private final Map<Integer, LocalTerminal> terminals = new ConcurrentHashMap<>();
   private final Map<LocalTerminal, Connector> connectors = new ConcurrentHashMap<>();
 
+  /**
+   * @param folder which the server may want for itself; removed at the end
+   */
   LoopbackPorts(Path folder) throws IOException {
-    // Its URL handler would be the whole JVM's, and other parts of it have their own.
+    this.folder = folder;
+    // Both would be the whole JVM's, and nobody asked for them.
     TomcatURLStreamHandlerFactory.disable();
+    Registry.disableRegistry();
     tomcat.setBaseDir(folder.toString());
     tomcat.getEngine().setName("local-terminals");
     threads.setName("local-terminals");
@@ -80,9 +88,13 @@ final class LoopbackPorts implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (tomcat.getServer().getState() == LifecycleState.DESTROYED) {
+      return;
+    }
     try {
       tomcat.stop();
       tomcat.destroy();
+      FolderRemoval.remove(folder);
     } catch (LifecycleException e) {
       throw new IOException("cannot stop serving local terminals", e);
     }

@@ -81,7 +81,8 @@ final class ShellProcess {
   }
 
   /** Gives the pseudo terminal back; who still reads from it or writes to it gets an error. */
-  void release() {
-    process.destroy();
+  void release() throws IOException {
+    // Not by destroy(): that would send a signal to an id which may be another process's by now.
+    process.getPty().close();
   }
 }

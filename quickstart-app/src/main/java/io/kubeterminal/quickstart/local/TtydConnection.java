@@ -135,7 +135,15 @@ final class TtydConnection extends Endpoint {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      release(running);
+    }
+  }
+
+  private void release(ShellProcess running) {
+    try {
       running.release();
+    } catch (IOException e) {
+      LOG.atDebug().addKeyValue("terminal", terminal.id()).setCause(e).log("closed twice");
     }
   }
 

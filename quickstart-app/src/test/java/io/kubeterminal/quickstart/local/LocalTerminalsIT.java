@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,6 +226,17 @@ class LocalTerminalsIT {
   }
 
   @Test
+  void nothingIsLeftInTheFolderAtTheEnd() throws IOException {
+    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+      client.type("mkdir -p a/b; touch a/b/c; chmod 000 a/b; ln -s / root; echo rea''dy\n");
+      client.awaitOutput("ready");
+      terminals.close();
+      assertThat(folder.resolve("terminals")).isEmptyDirectory();
+      assertThat(client.awaitClose()).isEqualTo(1001);
+    }
+  }
+
+  @Test
   void openingTwiceIsTheSameAsOnceAndReopeningIsAnew() throws IOException {
     InetSocketAddress first = terminals.open(id, ALICE);
     assertThat(terminals.open(id, ALICE)).isEqualTo(first);
@@ -262,6 +274,20 @@ class LocalTerminalsIT {
       two.awaitOutput("end");
       assertThat(two.output()).contains("0 1 2 255 end");
     }
+  }
+
+  @Test
+  void noPseudoTerminalIsLeftOpen() throws IOException {
+    InetSocketAddress address = terminals.open(id, ALICE);
+    for (int connection = 0; connection < 10; connection++) {
+      try (TtydClient client = TtydClient.start(address)) {
+        pidOfShell(client);
+        assertThat(openPseudoTerminals()).isPositive();
+        client.type("exit\n");
+        assertThat(client.awaitClose()).isEqualTo(1000);
+      }
+    }
+    await().atMost(Duration.ofSeconds(5)).until(() -> openPseudoTerminals() == 0);
   }
 
   @Test
@@ -327,6 +353,20 @@ class LocalTerminalsIT {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals("terminal-output-" + id))
         .count();
+  }
+
+  private static long openPseudoTerminals() throws IOException {
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      return descriptors.filter(LocalTerminalsIT::isPseudoTerminal).count();
+    }
+  }
+
+  private static boolean isPseudoTerminal(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("/dev/p");
+    } catch (IOException closed) {
+      return false;
+    }
   }
 
   private static long usedHeap() {

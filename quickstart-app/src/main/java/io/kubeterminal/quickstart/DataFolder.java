@@ -1,0 +1,121 @@
+package io.kubeterminal.quickstart;
+
+import io.kubeterminal.sealing.SealingKeys;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that holds all the quickstart keeps; one quickstart at a time uses it. */
+final class DataFolder implements AutoCloseable {
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private DataFolder(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** Makes the folder if it is missing, for this user alone, and takes it until {@link #close}. */
+  static DataFolder open(Path folder) throws CannotStart {
+    Path path = folder.toAbsolutePath().normalize();
+    try {
+      if (!Files.isDirectory(path)) {
+        Files.createDirectories(
+            path,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      FileChannel lock = lock(path);
+      if (lock == null) {
+        throw new CannotStart(
+            "another quickstart uses %s: stop it, or choose another folder with --data"
+                .formatted(path));
+      }
+      return new DataFolder(path, lock);
+    } catch (IOException e) {
+      throw new CannotStart(
+          "cannot write to %s: choose another folder with --data".formatted(path), e);
+    }
+  }
+
+  private static @Nullable FileChannel lock(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException inThisJvm) {
+      // As good as one in another process.
+    }
+    channel.close();
+    return null;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path kafka() {
+    return path.resolve("kafka");
+  }
+
+  Path streams(String service) {
+    return path.resolve("streams").resolve(service);
+  }
+
+  Path logs() {
+    return path.resolve("logs");
+  }
+
+  Path terminals() {
+    return path.resolve("terminals");
+  }
+
+  Path natives() throws IOException {
+    return Files.createDirectories(path.resolve("native"));
+  }
+
+  /** The folder of the sealing keys, made at the first start. */
+  Path keys() throws IOException {
+    Path keys = path.resolve("keys");
+    SealingKeys.generateInto(keys);
+    return keys;
+  }
+
+  /**
+   * The name that this folder's terminals carry in a cluster, chosen at the first start: a worker
+   * removes every object of its installation that it does not know, so two folders never share one.
+   */
+  String installation() throws IOException {
+    Path file = path.resolve("installation");
+    if (!Files.exists(file)) {
+      String name = "quickstart-" + UUID.randomUUID().toString().substring(0, 8);
+      Path draft = path.resolve("installation.new");
+      try (FileChannel out =
+          FileChannel.open(
+              draft,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        out.write(ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8)));
+      }
+      Files.move(draft, file);
+    }
+    return Files.readString(file).strip();
+  }
+
+  /** Gives the folder to the next quickstart. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,107 @@
+package io.kubeterminal.quickstart;
+
+import io.kubeterminal.api.ApiService;
+import io.kubeterminal.provisioner.ProvisionerWorker;
+import io.kubeterminal.provisioner.cluster.Cluster;
+import io.kubeterminal.reaper.ReaperWorker;
+import io.kubeterminal.sealing.SealingKeys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** Starts each of the three services in this JVM, as it is, with the settings that tie it in. */
+final class Services {
+
+  static final String ADDRESS = "127.0.0.1";
+
+  private final DataFolder data;
+  private final Path keys;
+  private final String bootstrapServers;
+  private final String registryUrl;
+
+  Services(DataFolder data, String bootstrapServers, String registryUrl) throws IOException {
+    this.data = data;
+    this.keys = data.keys();
+    this.bootstrapServers = bootstrapServers;
+    this.registryUrl = registryUrl;
+  }
+
+  String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  String registryUrl() {
+    return registryUrl;
+  }
+
+  /** The provisioner, with terminals in the place of Kubernetes. */
+  ConfigurableApplicationContext provisioner(Cluster terminals) throws Exception {
+    return run(
+        worker(ProvisionerWorker.application()).initializers(context -> put(context, terminals)),
+        "provisioner-worker",
+        provisionerSettings());
+  }
+
+  /** The provisioner, with terminals in a real cluster. */
+  ConfigurableApplicationContext provisioner(Map<String, String> cluster) throws Exception {
+    List<String> settings = new ArrayList<>(provisionerSettings());
+    cluster.forEach((name, value) -> settings.add("--" + name + "=" + value));
+    return run(worker(ProvisionerWorker.application()), "provisioner-worker", settings);
+  }
+
+  ConfigurableApplicationContext reaper() throws Exception {
+    return run(worker(ReaperWorker.application()), "reaper-worker", List.of());
+  }
+
+  ConfigurableApplicationContext api(int port) throws Exception {
+    return run(
+        ApiService.application(),
+        "api-service",
+        List.of(
+            "--server.address=" + ADDRESS,
+            "--server.port=" + port,
+            // Ctrl-C does not wait for event streams that somebody follows.
+            "--server.shutdown=immediate",
+            "--terminal.sealing.public-keys=" + keys.resolve(SealingKeys.PUBLIC_FILE)));
+  }
+
+  private List<String> provisionerSettings() {
+    return List.of("--terminal.sealing.private-keys=" + keys.resolve(SealingKeys.PRIVATE_FILE));
+  }
+
+  private static SpringApplicationBuilder worker(SpringApplicationBuilder application) {
+    return application.web(WebApplicationType.NONE);
+  }
+
+  private static void put(ConfigurableApplicationContext context, Cluster terminals) {
+    ((GenericApplicationContext) context)
+        .registerBean("localCluster", Cluster.class, () -> terminals);
+  }
+
+  private ConfigurableApplicationContext run(
+      SpringApplicationBuilder application, String name, List<String> own) throws Exception {
+    List<String> settings = new ArrayList<>(own);
+    settings.add("--spring.kafka.bootstrap-servers=" + bootstrapServers);
+    settings.add("--spring.kafka.properties.[schema.registry.url]=" + registryUrl);
+    settings.add("--spring.kafka.streams.state-dir=" + data.streams(name));
+    ConfigurableApplicationContext context =
+        application
+            .bannerMode(Banner.Mode.OFF)
+            .registerShutdownHook(false)
+            .run(settings.toArray(String[]::new));
+    try {
+      Readiness.await(context, name);
+      return context;
+    } catch (Exception e) {
+      context.close();
+      throw e;
+    }
+  }
+}

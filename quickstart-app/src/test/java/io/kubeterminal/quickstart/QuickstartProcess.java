@@ -1,0 +1,121 @@
+package io.kubeterminal.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The quickstart as people run it: its jar, in a process of its own. */
+final class QuickstartProcess implements AutoCloseable {
+
+  private final Process process;
+  private final StringBuffer console = new StringBuffer();
+  private final Thread reader;
+
+  private QuickstartProcess(Process process) {
+    this.process = process;
+    this.reader = Thread.ofPlatform().daemon().start(this::readConsole);
+  }
+
+  static QuickstartProcess start(Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx512m");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-jar");
+    command.add(jar().toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().remove("KUBECONFIG");
+    builder.environment().remove("APISERVER");
+    builder.environment().putAll(environment);
+    return new QuickstartProcess(builder.start());
+  }
+
+  private static Path jar() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("-exec.jar"))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no exec jar: run the package phase"));
+    }
+  }
+
+  /** Waits for the welcome, and returns the URL it names. */
+  String awaitReady() {
+    return awaitConsole("Ready at (http://127\\.0\\.0\\.1:\\d+)");
+  }
+
+  String kafka() {
+    return awaitConsole("Kafka (127\\.0\\.0\\.1:\\d+)");
+  }
+
+  String registry() {
+    return awaitConsole("schema registry (http://127\\.0\\.0\\.1:\\d+)");
+  }
+
+  private String awaitConsole(String pattern) {
+    Pattern wanted = Pattern.compile(pattern);
+    await("the console to say " + pattern)
+        .atMost(Duration.ofSeconds(120))
+        .until(() -> wanted.matcher(console).find() || !process.isAlive());
+    Matcher found = wanted.matcher(console);
+    assertThat(found.find()).as(console.toString()).isTrue();
+    return found.group(1);
+  }
+
+  /** Ctrl-C. */
+  void interrupt() throws IOException, InterruptedException {
+    signal("INT");
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+  }
+
+  int awaitExit(Duration atMost) throws InterruptedException {
+    assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS))
+        .as("has ended within %s; console:%n%s", atMost, console)
+        .isTrue();
+    reader.join(5_000);
+    return process.exitValue();
+  }
+
+  String console() {
+    return console.toString();
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+
+  private void readConsole() {
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        console.append(line).append('\n');
+      }
+    } catch (IOException ended) {
+      // The process has gone, and its console with it.
+    }
+  }
+}
