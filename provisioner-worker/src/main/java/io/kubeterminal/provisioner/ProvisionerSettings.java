@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("terminal.provisioner")
 public record ProvisionerSettings(
-    @DefaultValue("kubeterminal-provisioner")
+    @DefaultValue("kube-terminal-provisioner")
         @Pattern(
             regexp = "[A-Za-z0-9._-]{1,100}",
             message = "must be 1 to 100 letters, digits and . _ -")

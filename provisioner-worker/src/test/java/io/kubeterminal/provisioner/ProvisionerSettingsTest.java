@@ -32,7 +32,7 @@ class ProvisionerSettingsTest {
           assertThat(context.getBean(ProvisionerSettings.class))
               .isEqualTo(
                   new ProvisionerSettings(
-                      "kubeterminal-provisioner",
+                      "kube-terminal-provisioner",
                       GroupProtocol.STREAMS,
                       Duration.ofMillis(100),
                       Duration.ofHours(1),

@@ -8,6 +8,7 @@ import io.kubeterminal.reaper.Reading.Refused;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalExpiring;
+import io.kubeterminal.topic.DeadLetter;
 import io.kubeterminal.topic.Topics;
 import java.time.Instant;
 import java.util.UUID;
@@ -31,7 +32,6 @@ final class Reaper implements Processor<byte[], byte[], byte[], Object>, Partiti
   private final Reading reading;
   private final ReaperSettings settings;
   private final ReaperMeters meters;
-  private final DeadLetters deadLetters;
   private @Nullable ProcessorContext<byte[], Object> context;
   private @Nullable PartitionWatch watch;
 
@@ -39,7 +39,6 @@ final class Reaper implements Processor<byte[], byte[], byte[], Object>, Partiti
     this.reading = reading;
     this.settings = settings;
     this.meters = meters;
-    this.deadLetters = new DeadLetters(settings.applicationId());
   }
 
   @Override
@@ -119,10 +118,15 @@ final class Reaper implements Processor<byte[], byte[], byte[], Object>, Partiti
         .addKeyValue("offset", origin.offset())
         .log("Refused: {}", refused.reason());
     meters.refused(origin.topic());
+    var stands =
+        new DeadLetter.Origin(
+            origin.topic(), origin.partition(), origin.offset(), record.timestamp());
+    var letter =
+        DeadLetter.of(
+            settings.applicationId(), stands, record.key(), record.value(), refused.reason());
     context()
         .forward(
-            deadLetters.of(record, origin, refused.reason(), context().currentSystemTimeMs()),
-            sink);
+            new Record<>(letter.key(), letter.value(), record.timestamp(), letter.headers()), sink);
   }
 
   @Override

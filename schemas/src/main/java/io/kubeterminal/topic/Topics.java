@@ -4,7 +4,9 @@ import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
 
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +27,13 @@ public final class Topics {
           CLEANUP_POLICY_CONFIG,
           CLEANUP_POLICY_DELETE,
           RETENTION_MS_CONFIG,
-          Long.toString(Duration.ofDays(14).toMillis()));
+          Long.toString(Duration.ofDays(14).toMillis()),
+          // They are deleted by the age of the letter, not of the record in it.
+          MESSAGE_TIMESTAMP_TYPE_CONFIG,
+          "LogAppendTime");
+
+  /** Only closed segments are compacted, and whoever starts reads all that is not. */
+  private static final String SEGMENT_MS = Long.toString(Duration.ofHours(1).toMillis());
 
   /** The audit log: every event of every terminal, kept for ever, timed by the broker. */
   public static final Topic TERMINAL_EVENTS =
@@ -43,16 +51,25 @@ public final class Topics {
           Map.of(
               CLEANUP_POLICY_CONFIG,
               CLEANUP_POLICY_COMPACT,
+              SEGMENT_MS_CONFIG,
+              SEGMENT_MS,
               MESSAGE_TIMESTAMP_TYPE_CONFIG,
               "CreateTime"));
 
-  /** The latest beat of each terminal, and the beacons, timed by the broker. */
+  /**
+   * The latest beat of each terminal, and the beacons, timed by the broker. A reaper that was away
+   * for less than the compaction lag reads an unbroken chain of beacons.
+   */
   public static final Topic TERMINAL_HEARTBEATS =
       new Topic(
           "terminal-heartbeats",
           Map.of(
               CLEANUP_POLICY_CONFIG,
               CLEANUP_POLICY_COMPACT,
+              SEGMENT_MS_CONFIG,
+              SEGMENT_MS,
+              MIN_COMPACTION_LAG_MS_CONFIG,
+              Long.toString(Duration.ofMinutes(10).toMillis()),
               MESSAGE_TIMESTAMP_TYPE_CONFIG,
               "LogAppendTime"));
 

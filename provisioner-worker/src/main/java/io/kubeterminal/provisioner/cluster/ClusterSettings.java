@@ -39,5 +39,5 @@ public record ClusterSettings(
         String nodeHost,
     @DefaultValue("2s") @DurationMin(millis = 500) @DurationMax(minutes = 1) Duration pollInterval,
     @DefaultValue("30s") @DurationMin(seconds = 5) @DurationMax(hours = 1) Duration refreshInterval,
-    @DefaultValue("kubeterminal-provisioner-mirror") @NotBlank String mirrorGroup,
+    @DefaultValue("kube-terminal-provisioner-mirror") @NotBlank String mirrorGroup,
     @DefaultValue("10000") @Min(1) @Max(1_000_000) int waitingBeats) {}

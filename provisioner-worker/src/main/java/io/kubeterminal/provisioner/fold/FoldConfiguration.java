@@ -107,7 +107,7 @@ class FoldConfiguration {
             listener,
             progress,
             counters,
-            new DeadLetters(settings.applicationId()),
+            settings.applicationId(),
             settings.rowRetention(),
             settings.forgetPerTick(),
             System::nanoTime);

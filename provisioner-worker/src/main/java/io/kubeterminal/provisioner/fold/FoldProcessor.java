@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.kubeterminal.provisioner.reconcile.RowListener;
 import io.kubeterminal.schema.TerminalRow;
+import io.kubeterminal.topic.DeadLetter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
       RowListener listener,
       FoldProgress progress,
       FoldCounters counters,
-      DeadLetters deadLetters,
+      String consumer,
       Duration rowRetention,
       int forgetPerTick,
       LongSupplier nanoTime) {}
@@ -118,7 +119,14 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
         .addKeyValue("offset", origin.offset())
         .addKeyValue("reason", reason)
         .log("Refused an event");
-    context().forward(parts.deadLetters().of(record, origin, reason), FoldTopology.DEAD_LETTERS);
+    var stands =
+        new DeadLetter.Origin(
+            origin.topic(), origin.partition(), origin.offset(), record.timestamp());
+    var letter = DeadLetter.of(parts.consumer(), stands, record.key(), record.value(), reason);
+    context()
+        .forward(
+            new Record<>(letter.key(), letter.value(), record.timestamp(), letter.headers()),
+            FoldTopology.DEAD_LETTERS);
   }
 
   private void tick() {

@@ -11,6 +11,7 @@ import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.serde.RecordDeserializer;
 import io.kubeterminal.serde.RecordSerializer;
 import io.kubeterminal.serde.RegistryUnavailable;
+import io.kubeterminal.topic.DeadLetter;
 import io.kubeterminal.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
@@ -175,7 +176,7 @@ class FoldTopologyTest {
 
   @Test
   void aDeadLetterNeverOutgrowsTheBroker() {
-    byte[] huge = new byte[DeadLetters.MOST_BYTES + 1];
+    byte[] huge = new byte[DeadLetter.MOST_BYTES + 1];
     events.pipeInput(record(key(ONE), huge, NOON));
     events.pipeInput(record(huge, huge, NOON));
 
@@ -367,7 +368,7 @@ class FoldTopologyTest {
             listener,
             progress,
             new FoldCounters(meters),
-            new DeadLetters("fold-test"),
+            "fold-test",
             RETENTION,
             10,
             nanos::get));
