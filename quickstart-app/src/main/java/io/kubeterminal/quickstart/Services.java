@@ -44,7 +44,9 @@ final class Services {
   /** The provisioner, with terminals in the place of Kubernetes. */
   ConfigurableApplicationContext provisioner(Cluster terminals) throws Exception {
     return run(
-        worker(ProvisionerWorker.application()).initializers(context -> put(context, terminals)),
+        worker(ProvisionerWorker.application())
+            .main(ProvisionerWorker.class)
+            .initializers(context -> put(context, terminals)),
         "provisioner-worker",
         provisionerSettings());
   }
@@ -53,16 +55,20 @@ final class Services {
   ConfigurableApplicationContext provisioner(Map<String, String> cluster) throws Exception {
     List<String> settings = new ArrayList<>(provisionerSettings());
     cluster.forEach((name, value) -> settings.add("--" + name + "=" + value));
-    return run(worker(ProvisionerWorker.application()), "provisioner-worker", settings);
+    return run(
+        worker(ProvisionerWorker.application()).main(ProvisionerWorker.class),
+        "provisioner-worker",
+        settings);
   }
 
   ConfigurableApplicationContext reaper() throws Exception {
-    return run(worker(ReaperWorker.application()), "reaper-worker", List.of());
+    return run(
+        worker(ReaperWorker.application()).main(ReaperWorker.class), "reaper-worker", List.of());
   }
 
   ConfigurableApplicationContext api(int port) throws Exception {
     return run(
-        ApiService.application(),
+        ApiService.application().main(ApiService.class),
         "api-service",
         List.of(
             "--server.address=" + ADDRESS,
