@@ -94,6 +94,15 @@ final class FakeCluster implements Cluster {
     }
   }
 
+  /** Somebody else makes it. */
+  void create(UUID id) {
+    there
+        .computeIfAbsent(id, absent -> new There(clock.instant()))
+        .parts
+        .addAll(EnumSet.allOf(Part.class));
+    changed(id);
+  }
+
   void becomeReady(UUID id, Endpoint endpoint) {
     There here = there.get(id);
     if (here != null && here.parts.size() == Part.values().length) {

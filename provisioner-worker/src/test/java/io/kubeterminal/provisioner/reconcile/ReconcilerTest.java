@@ -381,11 +381,7 @@ class ReconcilerTest {
   }
 
   private void orphan() {
-    cluster.there.remove(id);
-    var here = new FakeCluster.There(clock.instant());
-    here.parts.addAll(List.of(Part.values()));
-    cluster.there.put(id, here);
-    cluster.changed(id);
+    cluster.create(id);
     executor.runAll();
   }
 }

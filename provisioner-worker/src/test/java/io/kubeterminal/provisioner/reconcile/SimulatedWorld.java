@@ -169,7 +169,7 @@ final class SimulatedWorld {
   }
 
   void step() {
-    switch (random.nextInt(26)) {
+    switch (random.nextInt(27)) {
       case 0, 1 -> log.add(new Entry(anyId(), new TerminalRequested()));
       case 2 -> log.add(new Entry(anyId(), new TerminalCloseRequested()));
       case 3, 4, 5, 6 -> foldOne();
@@ -189,6 +189,11 @@ final class SimulatedWorld {
       case 24 -> {
         if (!log.isEmpty()) {
           log.add(log.get(random.nextInt(log.size())));
+        }
+      }
+      case 25 -> {
+        if (random.nextInt(4) == 0) {
+          cluster.create(anyId()); // a worker that was paused for long wakes up in its last write
         }
       }
       default -> {
