@@ -25,20 +25,20 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** A namespace of its own in the real cluster, and the cluster under test in it. */
-final class ClusterFixture implements AutoCloseable {
+public final class ClusterFixture implements AutoCloseable {
 
   static final String IMAGE = "docker.io/library/kube-ttyd-test:2";
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  final String namespace = "it-" + UUID.randomUUID();
+  public final String namespace = "it-" + UUID.randomUUID();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Set<UUID> changes = ConcurrentHashMap.newKeySet();
   final ClusterSettings settings;
   final ManifestSettings manifest;
-  final KubernetesClient kubectl;
-  final KubernetesCluster cluster;
+  public final KubernetesClient kubectl;
+  public final KubernetesCluster cluster;
 
-  ClusterFixture() {
+  public ClusterFixture() {
     this(Config.autoConfigure(null));
   }
 
@@ -46,7 +46,7 @@ final class ClusterFixture implements AutoCloseable {
    * @param config what the cluster under test connects to
    * @param interceptors see its requests
    */
-  ClusterFixture(Config config, Interceptor... interceptors) {
+  public ClusterFixture(Config config, Interceptor... interceptors) {
     settings =
         bind(
             "terminal.provisioner.cluster",
@@ -100,7 +100,7 @@ final class ClusterFixture implements AutoCloseable {
   }
 
   /** Writes of this cluster so far: every request but lists and watches. */
-  double writes() {
+  public double writes() {
     return meters.find(RequestMeter.NAME).counters().stream()
         .filter(counter -> !"GET".equals(counter.getId().getTag("method")))
         .mapToDouble(Counter::count)
