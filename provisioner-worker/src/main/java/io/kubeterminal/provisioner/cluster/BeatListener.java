@@ -34,6 +34,8 @@ final class BeatListener implements BatchMessageListener<String, SpecificRecord>
     Map<String, Object> config = new HashMap<>(kafka.buildConsumerProperties());
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    // A topic that a broker made up on our asking would be neither compacted nor partitioned right.
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     RecordDeserializer values = new RecordDeserializer();
     values.configure(config, false);
     ContainerProperties properties = new ContainerProperties(Topics.TERMINAL_HEARTBEATS.name());

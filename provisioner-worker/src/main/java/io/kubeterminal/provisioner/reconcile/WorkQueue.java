@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.kubeterminal.provisioner.reconcile.Outcome.Again;
 import io.kubeterminal.provisioner.reconcile.Outcome.Done;
 import io.kubeterminal.provisioner.reconcile.Outcome.Retry;
+import io.kubeterminal.provisioner.reconcile.QueueEntry.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,37 +30,13 @@ final class WorkQueue<K> implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WorkQueue.class);
 
-  private enum Place {
-    READY,
-    /** Given to the executor, which has not begun yet. */
-    STARTING,
-    RUNNING,
-    /** To be run again at once when the run is over. */
-    RUNNING_AGAIN,
-    WAITING
-  }
-
-  private static final class Entry {
-    Place place = Place.READY;
-    int failures;
-
-    /** News came while it ran: a failure of that run counts for nothing. */
-    boolean fresh;
-
-    /** Removed while it ran. */
-    boolean forgotten;
-
-    /** When to look again, whatever the run that goes on says. */
-    @Nullable Instant latest;
-  }
-
   private final Function<K, Outcome> work;
   private final int atOnce;
   private final Backoff backoff;
   private final Executor executor;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Map<K, Entry> entries = new HashMap<>();
+  private final Map<K, QueueEntry> entries = new HashMap<>();
   private final LinkedHashSet<K> ready = new LinkedHashSet<>();
   private final Alarms<K> alarms = new Alarms<>();
   private int running;
@@ -92,9 +69,9 @@ final class WorkQueue<K> implements AutoCloseable {
 
   private void place(K key, boolean afresh) {
     synchronized (this) {
-      Entry entry = entries.get(key);
+      QueueEntry entry = entries.get(key);
       if (entry == null) {
-        entries.put(key, new Entry());
+        entries.put(key, new QueueEntry());
         ready.add(key);
       } else {
         replace(key, entry, afresh);
@@ -103,7 +80,7 @@ final class WorkQueue<K> implements AutoCloseable {
     pump();
   }
 
-  private void replace(K key, Entry entry, boolean afresh) {
+  private void replace(K key, QueueEntry entry, boolean afresh) {
     if (afresh) {
       entry.failures = 0;
       entry.fresh = true;
@@ -122,7 +99,7 @@ final class WorkQueue<K> implements AutoCloseable {
 
   /** The key is looked at then, if not before. */
   synchronized void addAt(K key, Instant at) {
-    Entry entry = entries.computeIfAbsent(key, absent -> new Entry());
+    QueueEntry entry = entries.computeIfAbsent(key, absent -> new QueueEntry());
     switch (entry.place) {
       case STARTING, RUNNING_AGAIN -> {}
       case RUNNING -> entry.latest = at;
@@ -137,7 +114,7 @@ final class WorkQueue<K> implements AutoCloseable {
 
   /** Forgets the key; a run that goes on is not followed by another. */
   synchronized void remove(K key) {
-    Entry entry = entries.get(key);
+    QueueEntry entry = entries.get(key);
     if (entry == null) {
       return;
     }
@@ -182,7 +159,7 @@ final class WorkQueue<K> implements AutoCloseable {
     synchronized (this) {
       while (!closed && running < atOnce && !ready.isEmpty()) {
         K key = ready.removeFirst();
-        Entry entry = requireNonNull(entries.get(key));
+        QueueEntry entry = requireNonNull(entries.get(key));
         running++;
         entry.place = Place.STARTING;
         starts.add(() -> run(key, entry));
@@ -191,7 +168,7 @@ final class WorkQueue<K> implements AutoCloseable {
     starts.forEach(executor::execute);
   }
 
-  private void run(K key, Entry entry) {
+  private void run(K key, QueueEntry entry) {
     Outcome outcome = new Retry(null);
     try {
       if (begin(entry)) {
@@ -205,13 +182,13 @@ final class WorkQueue<K> implements AutoCloseable {
     pump();
   }
 
-  private synchronized boolean begin(Entry entry) {
+  private synchronized boolean begin(QueueEntry entry) {
     entry.place = Place.RUNNING;
     entry.fresh = false;
     return !entry.forgotten;
   }
 
-  private synchronized void settle(K key, Entry entry, Outcome outcome) {
+  private synchronized void settle(K key, QueueEntry entry, Outcome outcome) {
     running--;
     if (entry.forgotten) {
       entries.remove(key);
@@ -237,18 +214,18 @@ final class WorkQueue<K> implements AutoCloseable {
     }
   }
 
-  private void makeReady(K key, Entry entry) {
+  private void makeReady(K key, QueueEntry entry) {
     alarms.cancel(key);
     entry.place = Place.READY;
     ready.add(key);
   }
 
-  private void await(K key, Entry entry, Instant at) {
+  private void await(K key, QueueEntry entry, Instant at) {
     entry.place = Place.WAITING;
     alarms.set(key, at);
   }
 
-  private Instant retryAt(Entry entry, @Nullable Duration atLeast) {
+  private Instant retryAt(QueueEntry entry, @Nullable Duration atLeast) {
     Duration wait = backoff.after(Math.max(entry.failures, 1), random);
     boolean longer = atLeast != null && atLeast.compareTo(wait) > 0;
     return clock.instant().plus(longer ? atLeast : wait);

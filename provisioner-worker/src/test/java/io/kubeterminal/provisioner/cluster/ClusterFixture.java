@@ -75,7 +75,12 @@ public final class ClusterFixture implements AutoCloseable {
     all.add(new RequestMeter(meters));
     cluster = start(KubernetesConnection.open(config, settings, all.toArray(Interceptor[]::new)));
     cluster.onChange(changes::add);
-    await().atMost(PATIENCE).until(cluster::synced);
+    try {
+      await().atMost(PATIENCE).until(cluster::synced);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   private KubernetesCluster start(KubernetesClient client) {
