@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** A namespace of its own in the real cluster, and the cluster under test in it. */
 public final class ClusterFixture implements AutoCloseable {
 
-  static final String IMAGE = "docker.io/library/kube-ttyd-test:2";
+  public static final String IMAGE = "docker.io/library/kube-ttyd-test:2";
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   public final String namespace = "it-" + UUID.randomUUID();

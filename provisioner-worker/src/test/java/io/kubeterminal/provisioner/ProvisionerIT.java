@@ -1,0 +1,113 @@
+package io.kubeterminal.provisioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kubeterminal.provisioner.cluster.ClusterFixture;
+import io.kubeterminal.schema.CredentialKind;
+import io.kubeterminal.schema.EndReason;
+import io.kubeterminal.schema.Heartbeat;
+import io.kubeterminal.schema.TerminalCloseRequested;
+import io.kubeterminal.schema.TerminalClosed;
+import io.kubeterminal.schema.TerminalReady;
+import io.kubeterminal.schema.TerminalRequested;
+import io.kubeterminal.sealing.Sealer;
+import io.kubeterminal.sealing.SealingKeys;
+import io.kubeterminal.testing.ClusterTest;
+import io.kubeterminal.testing.KafkaFixture;
+import io.kubeterminal.testing.KafkaTest;
+import io.kubeterminal.testing.RawRecords;
+import io.kubeterminal.topic.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both halves of the worker together, between a real Kafka and a real Kubernetes. */
+@KafkaTest
+@ClusterTest
+class ProvisionerIT {
+
+  @TempDir Path keys;
+
+  @Test
+  void a_request_in_the_log_becomes_a_terminal_and_a_close_ends_it(KafkaFixture kafka)
+      throws Exception {
+    SealingKeys.generateInto(keys);
+    Sealer sealer = new Sealer(SealingKeys.read(keys.resolve(SealingKeys.PUBLIC_FILE)));
+    UUID id = UUID.randomUUID();
+    try (ClusterFixture cluster = new ClusterFixture();
+        RawRecords records = new RawRecords(kafka);
+        var worker =
+            ProvisionerWorker.application()
+                .run(
+                    "--server.port=0",
+                    "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                    "--spring.kafka.properties.schema.registry.url=" + kafka.registryUrl(),
+                    "--terminal.sealing.private-keys=" + keys.resolve(SealingKeys.PRIVATE_FILE),
+                    "--terminal.provisioner.manifest.namespace=" + cluster.namespace,
+                    "--terminal.provisioner.manifest.image=" + ClusterFixture.IMAGE)) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptions()
+          .untilAsserted(
+              () -> {
+                records.send(
+                    Topics.TERMINAL_EVENTS.name(),
+                    id.toString(),
+                    new TerminalRequested(
+                        id,
+                        "fanux",
+                        "default",
+                        CredentialKind.TOKEN,
+                        sealer.seal(id, "t"),
+                        null,
+                        600,
+                        null,
+                        Instant.now()));
+              });
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(has(records, id, TerminalReady.class)).isTrue());
+      records.send(
+          Topics.TERMINAL_HEARTBEATS.name(), id.toString(), new Heartbeat(id, Instant.now()));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          cluster
+                              .kubectl
+                              .apps()
+                              .deployments()
+                              .inNamespace(cluster.namespace)
+                              .withName("terminal-" + id)
+                              .require()
+                              .getMetadata()
+                              .getAnnotations())
+                      .containsKey("LastHeartbeat"));
+      records.send(
+          Topics.TERMINAL_EVENTS.name(),
+          id.toString(),
+          new TerminalCloseRequested(id, EndReason.USER, "fanux", Instant.now()));
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(has(records, id, TerminalClosed.class)).isTrue());
+      assertThat(
+              cluster
+                  .kubectl
+                  .secrets()
+                  .inNamespace(cluster.namespace)
+                  .withName("terminal-" + id)
+                  .get())
+          .isNull();
+    }
+  }
+
+  private static boolean has(RawRecords records, UUID id, Class<?> type) {
+    return records.read(Topics.TERMINAL_EVENTS.name()).stream()
+        .anyMatch(entry -> entry.key().equals(id.toString()) && type.isInstance(entry.value()));
+  }
+}
