@@ -1,0 +1,96 @@
+package io.kubeterminal.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kubeterminal.testing.ClusterTest;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Two provisioners and two reapers; one of each dies by SIGKILL with work in its hands. */
+@ClusterTest
+class SideBySideE2E {
+
+  private static final int TERMINALS = 50;
+  private static final Set<String> SETTLED = Set.of("READY", "FAILED");
+
+  @Test
+  void killedWorkersLoseNothingAndLeakNothing() throws Exception {
+    try (TestNamespace namespace = new TestNamespace();
+        Platform platform = Platform.start(namespace)) {
+      ServiceProcess secondProvisioner = platform.startProvisioner("provisioner-2");
+      ServiceProcess secondReaper = platform.startReaper("reaper-2");
+      secondProvisioner.awaitReady();
+      secondReaper.awaitReady();
+      SeedClient client = platform.client();
+
+      List<String> ids =
+          IntStream.range(0, TERMINALS)
+              .mapToObj(i -> request(client, "user-" + i % 7))
+              .toList();
+      await("the work is under way")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> namespace.objects().size() > TERMINALS / 2);
+      platform.provisioner().kill();
+      platform.reaper().kill();
+
+      await("every terminal is READY or FAILED with a reason")
+          .atMost(Duration.ofMinutes(4))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> ids.stream().allMatch(id -> settled(client.get(id))));
+      Set<String> ready =
+          ids.stream()
+              .filter(id -> client.state(id).equals("READY"))
+              .collect(Collectors.toUnmodifiableSet());
+      assertThat(ready).as("terminals that became READY").isNotEmpty();
+      await("exactly one set of objects each, none for the failed")
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(namespace.objects())
+                      .containsExactlyInAnyOrderElementsOf(oneSetEach(ready)));
+
+      ids.forEach(client::delete);
+      await("none is left")
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofSeconds(1))
+          .untilAsserted(() -> assertThat(namespace.objects()).isEmpty());
+      await("every row is settled")
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () ->
+                  ids.stream()
+                      .map(client::state)
+                      .allMatch(state -> Set.of("CLOSED", "FAILED").contains(state)));
+    }
+  }
+
+  private static String request(SeedClient client, String user) {
+    SeedClient.Answer answer =
+        client.create(user, "t0ken-of-" + user, Map.of(), Map.of("Prefer", "wait=0"));
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(202);
+    return answer.text("terminalId");
+  }
+
+  private static boolean settled(SeedClient.Answer answer) {
+    String state = answer.text("state");
+    return SETTLED.contains(state)
+        && (state.equals("READY") || !answer.text("reason").isEmpty());
+  }
+
+  private static List<String> oneSetEach(Collection<String> ids) {
+    return ids.stream()
+        .flatMap(
+            id ->
+                Stream.of("Deployment", "Service", "Secret")
+                    .map(kind -> kind + "/terminal-" + id))
+        .toList();
+  }
+}

@@ -1,0 +1,136 @@
+package io.kubeterminal.e2e;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A namespace of the real cluster that belongs to one test, and a user who may look at it. */
+final class TestNamespace implements AutoCloseable {
+
+  private static final String TERMINAL = "kubeterminal.io/terminal";
+
+  private final KubernetesClient client = new KubernetesClientBuilder().build();
+  private final String name = "kt-e2e-" + UUID.randomUUID().toString().substring(0, 8);
+
+  TestNamespace() {
+    client
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+  }
+
+  String name() {
+    return name;
+  }
+
+  String apiServer() {
+    return client.getMasterUrl().toString().replaceAll("/$", "");
+  }
+
+  /** A token of a ServiceAccount that may view this namespace. */
+  String viewerToken(String account) {
+    client
+        .resource(
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName(account)
+                .withNamespace(name)
+                .endMetadata()
+                .build())
+        .create();
+    client
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName(account + "-view")
+                .withNamespace(name)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "view")
+                .addNewSubject("", "ServiceAccount", account, name)
+                .build())
+        .create();
+    return client
+        .serviceAccounts()
+        .inNamespace(name)
+        .withName(account)
+        .tokenRequest(
+            new TokenRequestBuilder()
+                .withNewSpec()
+                .withExpirationSeconds(3600L)
+                .endSpec()
+                .build())
+        .getStatus()
+        .getToken();
+  }
+
+  void forbid(String resource) {
+    client
+        .resource(
+            new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("forbid")
+                .withNamespace(name)
+                .endMetadata()
+                .withNewSpec()
+                .addToHard(resource, new Quantity("0"))
+                .endSpec()
+                .build())
+        .create();
+  }
+
+  /** Names of the Deployments, Services and Secrets of {@code terminalId}, as kind/name. */
+  List<String> objectsOf(String terminalId) {
+    return objects(TERMINAL + "=" + terminalId);
+  }
+
+  /** Names of every terminal's Deployments, Services and Secrets, as kind/name. */
+  List<String> objects() {
+    return objects(TERMINAL);
+  }
+
+  private List<String> objects(String selector) {
+    return Stream.of(
+            client.apps().deployments().inNamespace(name).withLabelSelector(selector).list(),
+            client.services().inNamespace(name).withLabelSelector(selector).list(),
+            client.secrets().inNamespace(name).withLabelSelector(selector).list())
+        .flatMap(list -> list.getItems().stream())
+        .map(TestNamespace::kindAndName)
+        .sorted()
+        .toList();
+  }
+
+  private static String kindAndName(HasMetadata object) {
+    return object.getKind() + "/" + object.getMetadata().getName();
+  }
+
+  /** The seed's annotation on the terminal's Deployment, or an empty text. */
+  String lastHeartbeat(String terminalId) {
+    return client
+        .apps()
+        .deployments()
+        .inNamespace(name)
+        .withLabel(TERMINAL, terminalId)
+        .list()
+        .getItems()
+        .stream()
+        .map(deployment -> deployment.getMetadata().getAnnotations())
+        .map(annotations -> annotations == null ? "" : annotations.getOrDefault("LastHeartbeat", ""))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Override
+  public void close() {
+    client.namespaces().withName(name).delete();
+    client.close();
+  }
+}
