@@ -35,7 +35,8 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Starts {@code module}'s jar; {@link #awaitReady} tells when it serves. */
-  static ServiceProcess start(String module, String name, Map<String, String> settings) {
+  static ServiceProcess start(
+      String module, String name, Map<String, String> settings, Map<String, String> environment) {
     int port = freePort();
     List<String> command =
         new ArrayList<>(
@@ -50,12 +51,12 @@ final class ServiceProcess implements AutoCloseable {
     Path log = ROOT.resolve("end-to-end/target/logs/" + name + ".log");
     try {
       Files.createDirectories(log.getParent());
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
-      return new ServiceProcess(name, port, process);
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().putAll(environment);
+      return new ServiceProcess(name, port, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -32,9 +32,7 @@ class SideBySideE2E {
       SeedClient client = platform.client();
 
       List<String> ids =
-          IntStream.range(0, TERMINALS)
-              .mapToObj(i -> request(client, "user-" + i % 7))
-              .toList();
+          IntStream.range(0, TERMINALS).mapToObj(i -> request(client, "user-" + i % 7)).toList();
       await("the work is under way")
           .atMost(Duration.ofSeconds(30))
           .until(() -> namespace.objects().size() > TERMINALS / 2);
@@ -81,16 +79,14 @@ class SideBySideE2E {
 
   private static boolean settled(SeedClient.Answer answer) {
     String state = answer.text("state");
-    return SETTLED.contains(state)
-        && (state.equals("READY") || !answer.text("reason").isEmpty());
+    return SETTLED.contains(state) && (state.equals("READY") || !answer.text("reason").isEmpty());
   }
 
   private static List<String> oneSetEach(Collection<String> ids) {
     return ids.stream()
         .flatMap(
             id ->
-                Stream.of("Deployment", "Service", "Secret")
-                    .map(kind -> kind + "/terminal-" + id))
+                Stream.of("Deployment", "Service", "Secret").map(kind -> kind + "/terminal-" + id))
         .toList();
   }
 }

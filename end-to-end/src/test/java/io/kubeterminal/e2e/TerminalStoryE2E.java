@@ -11,7 +11,6 @@ import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.testing.ClusterTest;
 import io.kubeterminal.testing.TtydClient;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +18,10 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
-/** Open a terminal, use it, keep it alive, leave it: everything is gone, and the log tells the story. */
+/**
+ * Open a terminal, use it, keep it alive, leave it: everything is gone, and the log tells the
+ * story.
+ */
 @ClusterTest
 class TerminalStoryE2E {
 
@@ -78,8 +80,8 @@ class TerminalStoryE2E {
     }
   }
 
-  private static String typeInto(String endPoint) throws Exception {
-    try (TtydClient shell = TtydClient.connect(URI.create("ws://" + endPoint + "/ws"))) {
+  private static String typeInto(String endPoint) {
+    try (TtydClient shell = TtydClient.connect(endPoint)) {
       shell.type("echo $((6*7))\n");
       shell.awaitOutput("42", Duration.ofSeconds(15));
       shell.type("kubectl auth can-i --list; echo end_$((1+1))\n");

@@ -9,6 +9,9 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -23,8 +26,7 @@ final class TestNamespace implements AutoCloseable {
 
   TestNamespace() {
     client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();
   }
 
@@ -34,6 +36,26 @@ final class TestNamespace implements AutoCloseable {
 
   String apiServer() {
     return client.getMasterUrl().toString().replaceAll("/$", "");
+  }
+
+  /** The API server's address as a pod reaches it: a ClusterIP, so no cluster DNS is needed. */
+  String apiServerForPods() {
+    return "https://"
+        + client
+            .services()
+            .inNamespace("default")
+            .withName("kubernetes")
+            .get()
+            .getSpec()
+            .getClusterIP();
+  }
+
+  /** The test's own kubeconfig, with another address of the same server. */
+  Path writeKubeconfig(Path folder, String server) throws IOException {
+    String kubeconfig = Files.readString(Path.of(System.getenv("KUBECONFIG")));
+    return Files.writeString(
+        folder.resolve("kubeconfig"),
+        kubeconfig.replaceAll("server: *\"?[^\",}\\s]+\"?", "server: \"" + server + "\""));
   }
 
   /** A token of a ServiceAccount that may view this namespace. */
@@ -63,11 +85,7 @@ final class TestNamespace implements AutoCloseable {
         .inNamespace(name)
         .withName(account)
         .tokenRequest(
-            new TokenRequestBuilder()
-                .withNewSpec()
-                .withExpirationSeconds(3600L)
-                .endSpec()
-                .build())
+            new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build())
         .getStatus()
         .getToken();
   }
@@ -123,7 +141,8 @@ final class TestNamespace implements AutoCloseable {
         .getItems()
         .stream()
         .map(deployment -> deployment.getMetadata().getAnnotations())
-        .map(annotations -> annotations == null ? "" : annotations.getOrDefault("LastHeartbeat", ""))
+        .map(
+            annotations -> annotations == null ? "" : annotations.getOrDefault("LastHeartbeat", ""))
         .findFirst()
         .orElse("");
   }

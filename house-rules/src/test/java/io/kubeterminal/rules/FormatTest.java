@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Every Java file looks as google-java-format leaves it; with -Dformat=write this test mends it. */
+/**
+ * Every Java file looks as google-java-format leaves it; with -Dformat=write this test mends it.
+ */
 class FormatTest {
 
   private final Formatter formatter = new Formatter();

@@ -10,12 +10,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.kubeterminal.rules.violation.reaper.AsksKubernetes;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import java.util.stream.Stream;
 
-/** Who may know whom: one class per outside system, and no package that needs another in a circle. */
+/**
+ * Who may know whom: one class per outside system, and no package that needs another in a circle.
+ */
 class ImportTest {
 
   private static final String FABRIC8_CLIENT = "io.fabric8.kubernetes.client..";

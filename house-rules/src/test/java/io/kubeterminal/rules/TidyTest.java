@@ -54,8 +54,7 @@ class TidyTest {
             "e.print" + "StackTrace();",
             "class Pod" + "Manager {}");
 
-    assertThat(bad)
-        .allSatisfy(text -> assertThat(complaints(Path.of("A.java"), text)).hasSize(1));
+    assertThat(bad).allSatisfy(text -> assertThat(complaints(Path.of("A.java"), text)).hasSize(1));
     assertThat(tooLong("x\n".repeat(LONGEST_CLASS + 1))).isTrue();
     assertThat(hasSentence("package a;\nclass A {}")).isFalse();
     assertThat(hasSentence("package a;\n/** An A. */\nclass A {}")).isTrue();
