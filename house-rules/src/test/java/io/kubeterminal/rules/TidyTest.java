@@ -20,7 +20,7 @@ class TidyTest {
           Pattern.compile("\\bThread" + "\\.sleep\\b"), "await with a bound instead of sleeping",
           Pattern.compile("\\b(TO" + "DO|FIX" + "ME)\\b"), "finish it, or leave it out",
           Pattern.compile("\\bSystem\\.currentTime" + "Millis\\b"), "take an InstantSource",
-          Pattern.compile("print" + "StackTrace"), "log it, or throw it",
+          Pattern.compile("print" + "StackTrace\\(\\)"), "log it, or throw it",
           Pattern.compile("(class|record|interface|enum) \\w*(Manager|Helper|Utils?|Impl|Dto)\\b"),
               "name what it is, not which pattern it is");
 
