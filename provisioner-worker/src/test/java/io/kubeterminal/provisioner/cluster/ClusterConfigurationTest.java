@@ -24,8 +24,9 @@ class ClusterConfigurationTest {
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
           .withPropertyValues(
               "spring.kafka.properties.schema.registry.url=http://127.0.0.1:1",
-              "spring.kafka.bootstrap-servers=127.0.0.1:1",
-              "kubernetes.disable.autoConfig=true");
+              "spring.kafka.bootstrap-servers=127.0.0.1:1")
+          // A cluster that is down, whatever the environment's KUBECONFIG says.
+          .withSystemProperties("kubernetes.master=http://127.0.0.1:1", "kubeconfig=/nowhere");
 
   @Test
   void terminals_live_in_kubernetes_by_default_even_while_it_is_down() {
