@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two provisioners and two reapers; one of each dies by SIGKILL with work in its hands. */
 @ClusterTest
+@Isolated("fifty pods start at once")
 class SideBySideE2E {
 
   private static final int TERMINALS = 50;
