@@ -74,6 +74,8 @@ class KubernetesOutageIT {
       fixture.awaitReady(terminal.id());
       assertThat(Duration.between(ready, Instant.now())).isLessThan(Duration.ofSeconds(3));
 
+      // The Secret is listed, not watched: whoever has not heard of it yet would leave it there.
+      await().atMost(PATIENCE).until(() -> told.observe(terminal.id()).complete());
       told.delete(terminal.id());
       await().atMost(PATIENCE).until(() -> fixture.cluster.observe(terminal.id()).gone());
     }
