@@ -1,5 +1,8 @@
 package io.kubeterminal.api.request;
 
+import io.kubeterminal.api.problem.Problem;
+import io.kubeterminal.api.problem.ProblemCode;
+import io.kubeterminal.api.problem.TerminalPath;
 import io.kubeterminal.api.publish.Publisher.Acknowledged;
 import io.kubeterminal.api.publish.Publisher.Cause;
 import io.kubeterminal.api.publish.Publisher.Outcome;
@@ -18,7 +21,7 @@ final class Answers {
   static ResponseEntity<Object> of(Opened opened) {
     return switch (opened) {
       case Opened.Ready(Terminal terminal) ->
-          ResponseEntity.created(TerminalAnswer.location(terminal.row().getTerminalId()))
+          ResponseEntity.created(TerminalPath.of(terminal.row().getTerminalId()))
               .body(TerminalAnswer.of(terminal));
       case Opened.Requested(Terminal terminal) -> accepted(terminal);
       case Opened.Failed(Terminal terminal) -> failed(terminal);
@@ -36,7 +39,7 @@ final class Answers {
 
   static ResponseEntity<Object> accepted(Terminal terminal) {
     return ResponseEntity.accepted()
-        .location(TerminalAnswer.location(terminal.row().getTerminalId()))
+        .location(TerminalPath.of(terminal.row().getTerminalId()))
         .header(HttpHeaders.RETRY_AFTER, Integer.toString(Problem.RETRY_AFTER_SECONDS))
         .body(TerminalAnswer.of(terminal));
   }

@@ -1,6 +1,8 @@
 package io.kubeterminal.api.request;
 
 import io.kubeterminal.api.ApiSettings;
+import io.kubeterminal.api.problem.Problem;
+import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.view.Terminal;
 import io.kubeterminal.api.view.TerminalView;
 import io.kubeterminal.api.view.Watch;

@@ -1,5 +1,6 @@
 package io.kubeterminal.api.request;
 
+import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.request.Reading.Invalid;
 import io.kubeterminal.api.request.Reading.Valid;
 import io.kubeterminal.schema.Phase;

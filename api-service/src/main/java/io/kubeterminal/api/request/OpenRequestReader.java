@@ -1,6 +1,7 @@
 package io.kubeterminal.api.request;
 
 import io.kubeterminal.api.ApiSettings;
+import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.request.Reading.Invalid;
 import io.kubeterminal.api.request.Reading.Valid;
 import io.kubeterminal.schema.CredentialKind;

@@ -6,7 +6,6 @@ import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalRow;
-import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +50,6 @@ record TerminalAnswer(
         row.getReason(),
         row.getMessage(),
         row.getEndedAt());
-  }
-
-  static URI location(UUID terminalId) {
-    return URI.create("/api/v1/terminals/" + terminalId);
   }
 
   private static String endPoint(Endpoint endpoint) {

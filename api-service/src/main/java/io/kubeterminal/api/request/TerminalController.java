@@ -1,6 +1,8 @@
 package io.kubeterminal.api.request;
 
 import io.kubeterminal.api.ApiSettings;
+import io.kubeterminal.api.problem.Problem;
+import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.publish.Beats;
 import io.kubeterminal.api.request.Reading.Invalid;
 import io.kubeterminal.api.request.Reading.Valid;
@@ -68,7 +70,7 @@ class TerminalController {
             prefer == null ? List.of() : prefer, settings.defaultWait(), settings.maxWait());
     return switch (reader.read(bytes)) {
       case Valid<OpenRequest> request -> Answers.of(opening.open(request.value(), key, wait));
-      case Invalid<OpenRequest> invalid -> Problem.of(invalid).answer();
+      case Invalid<OpenRequest> invalid -> invalid.problem().answer();
     };
   }
 
@@ -80,7 +82,7 @@ class TerminalController {
       @RequestParam(required = false) @Nullable String limit) {
     return switch (ListRequest.read(user, state, after, limit)) {
       case Valid<ListRequest> request -> ResponseEntity.ok(page(request.value()));
-      case Invalid<ListRequest> invalid -> Problem.of(invalid).answer();
+      case Invalid<ListRequest> invalid -> invalid.problem().answer();
     };
   }
 

@@ -1,17 +1,17 @@
 package io.kubeterminal.api.request;
 
+import io.kubeterminal.api.problem.Problem;
+import io.kubeterminal.api.problem.ProblemCode;
+import io.kubeterminal.api.problem.Refused;
 import io.kubeterminal.api.view.ViewReader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Answers nothing about terminals before the view can, and every refusal as a problem. */
+/** Answers nothing about terminals before the view can. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -30,19 +30,14 @@ class WebConfiguration implements WebMvcConfigurer {
               public boolean preHandle(
                   HttpServletRequest request, HttpServletResponse response, Object handler) {
                 if (!reader.caughtUp()) {
-                  throw new NotCaughtUp();
+                  throw new Refused(
+                      Problem.of(
+                          ProblemCode.NOT_READY,
+                          "The service is still reading its state. Try again."));
                 }
                 return true;
               }
             })
         .addPathPatterns("/api/**");
-  }
-
-  /** Boot adds a valve of its own; this one is outside of it, and closer to the client. */
-  @Bean
-  static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemReports() {
-    return factory ->
-        factory.addContextCustomizers(
-            context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
   }
 }

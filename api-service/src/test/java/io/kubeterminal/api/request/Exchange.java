@@ -1,5 +1,6 @@
 package io.kubeterminal.api.request;
 
+import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.publish.Publisher.Cause;
 import io.kubeterminal.api.publish.Publisher.Unavailable;
 import io.kubeterminal.schema.TerminalRequested;
@@ -41,6 +42,12 @@ final class Exchange {
         .with("Content-Type", "application/json")
         .with("Prefer", "wait=0")
         .body("{\"user\": \"fanux\", \"token\": \"s3cr3t\"}");
+  }
+
+  static Exchange signIn(int status, String body) {
+    return of(HttpMethod.POST, HttpContractTest.SIGN_IN, status)
+        .with("Content-Type", "application/json")
+        .body(body);
   }
 
   Exchange on(UUID other) {

@@ -14,10 +14,15 @@ import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
 import io.kubeterminal.api.ApiSettings;
+import io.kubeterminal.api.problem.Problem;
+import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.publish.Beats;
 import io.kubeterminal.api.publish.Publisher;
 import io.kubeterminal.api.publish.Publisher.Acknowledged;
 import io.kubeterminal.api.publish.Publisher.Cause;
+import io.kubeterminal.api.security.Origins;
+import io.kubeterminal.api.security.SecurityConfiguration;
+import io.kubeterminal.api.security.SignInKeys;
 import io.kubeterminal.api.view.TerminalView;
 import io.kubeterminal.api.view.ViewFeed;
 import io.kubeterminal.api.view.ViewReader;
@@ -31,6 +36,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +56,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.MockMvcBuilderCustomizer;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -75,6 +82,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   Ending.class,
   TerminalView.class,
   SealingConfiguration.class,
+  SignInKeys.class,
+  Origins.class,
+  SecurityConfiguration.class,
   HttpContractTest.Parts.class
 })
 @EnableConfigurationProperties({ApiSettings.class, SealingSettings.class})
@@ -86,6 +96,14 @@ class HttpContractTest {
     MeterRegistry metrics() {
       return new SimpleMeterRegistry();
     }
+
+    /** Every request comes from somebody who has the key, unless it says otherwise. */
+    @Bean
+    MockMvcBuilderCustomizer caller() {
+      return builder ->
+          builder.defaultRequest(
+              request(HttpMethod.GET, "/").header("Authorization", "Bearer " + KEY));
+    }
   }
 
   @TempDir static Path folder;
@@ -96,6 +114,9 @@ class HttpContractTest {
     registry.add(
         "terminal.sealing.public-keys", () -> folder.resolve(SealingKeys.PUBLIC_FILE).toString());
     registry.add("terminal.api.row-wait", () -> "50ms");
+    Path keyFile = Files.writeString(folder.resolve("key"), KEY + "\n");
+    registry.add("terminal.auth.mode", () -> "key");
+    registry.add("terminal.auth.key-file", keyFile::toString);
   }
 
   @MockitoBean Publisher publisher;
@@ -108,6 +129,7 @@ class HttpContractTest {
   @Qualifier("requestMappingHandlerMapping")
   RequestMappingHandlerMapping mappings;
 
+  private static final String KEY = "k".repeat(40);
   private static final UUID UNKNOWN = UUID.fromString("00000000-0000-4000-8000-000000000000");
   static final UUID READY = UUID.fromString("00000000-0000-4000-8000-000000000001");
   private static final UUID CLOSING = UUID.fromString("00000000-0000-4000-8000-000000000002");
@@ -118,6 +140,7 @@ class HttpContractTest {
   private static final String EVENTS = ONE + "/events";
   private static final String DOCUMENT = "/openapi.yaml";
   private static final String KEYS = "/.well-known/jwks.json";
+  static final String SIGN_IN = "/api/v1/sign-in";
   private static final String BODY = "{\"user\": \"fanux\", \"token\": \"s3cr3t\"}";
 
   @BeforeEach
@@ -136,6 +159,15 @@ class HttpContractTest {
     Function<TerminalRequested, TerminalRow> becomesReady =
         request -> ready(request.getTerminalId());
     return Stream.of(
+        Exchange.signIn(204, "{\"key\": \"" + KEY + "\"}"),
+        Exchange.signIn(400, "{\"key\": \"\"}").says(ProblemCode.MISSING_FIELD, "key"),
+        Exchange.signIn(400, "[").says(ProblemCode.MISSING_FIELD, "key"),
+        Exchange.signIn(401, "{\"key\": \"s3cr3t\"}").says(ProblemCode.KEY_REFUSED, "key"),
+        Exchange.signIn(413, "\"" + "k".repeat(5_000) + "\"").says(ProblemCode.BODY_TOO_LARGE),
+        Exchange.signIn(415, BODY)
+            .with("Content-Type", "text/plain")
+            .says(ProblemCode.UNSUPPORTED_MEDIA_TYPE),
+        Exchange.signIn(503, BODY).beforeCaughtUp(),
         Exchange.post(202),
         Exchange.post(201).meanwhile(becomesReady),
         Exchange.post(201)
@@ -305,6 +337,44 @@ class HttpContractTest {
         .containsKeys("title", "detail")
         .doesNotContainKeys("trace", "exception", "instance");
     assertThat(result).bodyText().doesNotContain("s3cr3t", "../x", "xception");
+  }
+
+  @Test
+  void nothingIsAnsweredToAStranger() {
+    for (RequestMappingInfo mapping : mappings.getHandlerMethods().keySet()) {
+      for (String path : mapping.getPatternValues()) {
+        if (path.startsWith("/api/") && !path.equals(SIGN_IN)) {
+          assertRefusesStrangers(mapping, path);
+        }
+      }
+    }
+  }
+
+  private void assertRefusesStrangers(RequestMappingInfo mapping, String path) {
+    for (RequestMethod method : mapping.getMethodsCondition().getMethods()) {
+      for (String shown : List.of("", "Bearer ", "Bearer " + KEY + "k", "Basic " + KEY)) {
+        MvcTestResult result =
+            http.perform(
+                request(method.asHttpMethod(), path, READY)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .header("Authorization", shown)
+                    .content(BODY));
+        assertIsProblem(result, ProblemCode.NOT_SIGNED_IN, 401);
+      }
+    }
+  }
+
+  @Test
+  void everyAnswerCarriesTheGuardingHeaders() {
+    assertThat(http.get().uri(ONE, READY).exchange())
+        .hasHeader("X-Content-Type-Options", "nosniff")
+        .headers()
+        .hasHeaderSatisfying(
+            "Content-Security-Policy",
+            values ->
+                assertThat(values.getFirst())
+                    .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
+                    .doesNotContain("unsafe"));
   }
 
   static Stream<MockHttpServletRequestBuilder> elsewhere() {

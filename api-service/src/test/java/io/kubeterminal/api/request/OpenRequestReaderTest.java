@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kubeterminal.api.ApiSettings;
 import io.kubeterminal.api.SettingsOf;
+import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.request.Reading.Invalid;
 import io.kubeterminal.api.request.Reading.Valid;
 import io.kubeterminal.schema.CredentialKind;

@@ -1,16 +1,19 @@
-package io.kubeterminal.api.request;
+package io.kubeterminal.api.problem;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
 /** What went wrong, for programs; each code has one status and never changes its meaning. */
-enum ProblemCode {
+public enum ProblemCode {
   MALFORMED_JSON(HttpStatus.BAD_REQUEST),
   UNKNOWN_FIELD(HttpStatus.BAD_REQUEST),
   MISSING_FIELD(HttpStatus.BAD_REQUEST),
   INVALID_FIELD(HttpStatus.BAD_REQUEST),
   BAD_REQUEST(HttpStatus.BAD_REQUEST),
+  NOT_SIGNED_IN(HttpStatus.UNAUTHORIZED),
+  KEY_REFUSED(HttpStatus.UNAUTHORIZED),
+  FOREIGN_ORIGIN(HttpStatus.FORBIDDEN),
   UNKNOWN_TERMINAL(HttpStatus.NOT_FOUND),
   UNKNOWN_PATH(HttpStatus.NOT_FOUND),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
@@ -33,13 +36,13 @@ enum ProblemCode {
     this.status = status;
   }
 
-  HttpStatus status() {
+  public HttpStatus status() {
     return status;
   }
 
   /** As it is written: {@code unknown-terminal}. */
   @JsonValue
-  String text() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

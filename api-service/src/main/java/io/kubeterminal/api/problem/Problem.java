@@ -1,4 +1,4 @@
-package io.kubeterminal.api.request;
+package io.kubeterminal.api.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kubeterminal.api.view.Terminal;
@@ -20,7 +20,7 @@ import org.springframework.http.ResponseEntity;
  * @param message Kubernetes' own words for it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Problem(
+public record Problem(
     URI type,
     String title,
     int status,
@@ -31,9 +31,9 @@ record Problem(
     @Nullable EndReason reason,
     @Nullable String message) {
 
-  static final int RETRY_AFTER_SECONDS = 2;
+  public static final int RETRY_AFTER_SECONDS = 2;
 
-  static Problem of(ProblemCode code, String detail) {
+  public static Problem of(ProblemCode code, String detail) {
     return new Problem(
         URI.create("urn:kube-terminal:problem:" + code.text()),
         code.status().getReasonPhrase(),
@@ -46,19 +46,15 @@ record Problem(
         null);
   }
 
-  static Problem of(Reading.Invalid<?> invalid) {
-    return of(invalid.code(), invalid.detail()).in(invalid.field());
-  }
-
-  Problem in(@Nullable String wrongField) {
+  public Problem in(@Nullable String wrongField) {
     return new Problem(type, title, status, detail, code, wrongField, terminalId, reason, message);
   }
 
-  Problem about(UUID terminal) {
+  public Problem about(UUID terminal) {
     return new Problem(type, title, status, detail, code, field, terminal, reason, message);
   }
 
-  Problem about(Terminal terminal) {
+  public Problem about(Terminal terminal) {
     return new Problem(
         type,
         title,
@@ -71,15 +67,15 @@ record Problem(
         terminal.row().getMessage());
   }
 
-  ResponseEntity<Object> answer() {
+  public ResponseEntity<Object> answer() {
     return answer(new HttpHeaders());
   }
 
-  ResponseEntity<Object> answer(HttpHeaders more) {
+  public ResponseEntity<Object> answer(HttpHeaders more) {
     HttpHeaders headers = new HttpHeaders(more);
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     if (terminalId != null) {
-      headers.setLocation(TerminalAnswer.location(terminalId));
+      headers.setLocation(TerminalPath.of(terminalId));
     }
     if (code.status().value() == 503) {
       headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));

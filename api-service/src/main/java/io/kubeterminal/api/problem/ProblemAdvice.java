@@ -1,4 +1,4 @@
-package io.kubeterminal.api.request;
+package io.kubeterminal.api.problem;
 
 import java.io.IOException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -46,9 +46,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> notCaughtUp(NotCaughtUp exception) {
-    return Problem.of(ProblemCode.NOT_READY, "The service is still reading its state. Try again.")
-        .answer();
+  ResponseEntity<Object> refused(Refused refusal) {
+    return refusal.problem().answer();
   }
 
   /** The query cannot be decoded, the body not be read to its end, or the client is gone. */

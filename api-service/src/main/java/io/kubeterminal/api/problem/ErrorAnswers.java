@@ -1,4 +1,4 @@
-package io.kubeterminal.api.request;
+package io.kubeterminal.api.problem;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;

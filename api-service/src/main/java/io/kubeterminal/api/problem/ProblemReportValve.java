@@ -1,4 +1,4 @@
-package io.kubeterminal.api.request;
+package io.kubeterminal.api.problem;
 
 import java.io.IOException;
 import java.io.Writer;

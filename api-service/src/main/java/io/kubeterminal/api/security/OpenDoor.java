@@ -1,0 +1,17 @@
+package io.kubeterminal.api.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Lets everybody in. */
+final class OpenDoor implements Door {
+
+  @Override
+  public Entry enter(HttpServletRequest request) {
+    return new Known(Caller.ANYBODY);
+  }
+
+  @Override
+  public String signIn(String key) {
+    return "";
+  }
+}
