@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxTtl the longest TTL a caller may ask for
  * @param defaultTtl the TTL of a request that names none
  * @param images the images a caller may name, exactly as written; none: only the provisioner's own
+ * @param credential required, or optional: whether a request must bring a token or kubeconfig
  * @param publishTimeout until when the broker must have acknowledged a record; below the 5 s within
  *     which a caller is told that Kafka is away
  * @param maxPublishing records on their way to the broker at the same time; one more is answered
@@ -45,6 +46,7 @@ public record ApiSettings(
     @DefaultValue("86400s") @DurationMax(seconds = 86_400) Duration maxTtl,
     @DefaultValue("600s") Duration defaultTtl,
     @DefaultValue Set<String> images,
+    @DefaultValue("required") CredentialRule credential,
     @DefaultValue("4s") @DurationMin(seconds = 1) @DurationMax(millis = 4_500)
         Duration publishTimeout,
     @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxPublishing,

@@ -1,61 +1,42 @@
 package io.kubeterminal.api.request;
 
 import io.kubeterminal.api.ApiSettings;
-import io.kubeterminal.api.problem.Problem;
-import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.view.Terminal;
 import io.kubeterminal.api.view.TerminalView;
 import io.kubeterminal.api.view.Watch;
 import io.kubeterminal.api.view.Watch.Changed;
 import io.kubeterminal.api.view.Watch.Gone;
 import io.kubeterminal.api.view.Watch.Over;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells a terminal's changes as server-sent events until it has ended. A stream is written by its
- * request's own virtual thread; a client that does not read holds up nobody else, and loses the
- * stream when its watch overflows.
+ * Tells the changes of one terminal until it has ended, or of all. A client that reads too slowly
+ * loses the stream, and gets everything anew when it comes back.
  */
 @RestController
 class EventStreamController {
 
-  private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
-
   private final TerminalView view;
-  private final JsonMapper json;
+  private final EventStreams streams;
   private final Duration keepAlive;
-  private final Semaphore free;
 
-  EventStreamController(
-      TerminalView view, JsonMapper json, ApiSettings settings, MeterRegistry metrics) {
+  EventStreamController(TerminalView view, EventStreams streams, ApiSettings settings) {
     this.view = view;
-    this.json = json;
+    this.streams = streams;
     this.keepAlive = settings.keepAlive();
-    this.free = new Semaphore(settings.maxStreams());
-    Gauge.builder("terminal.api.streams", () -> settings.maxStreams() - free.availablePermits())
-        .description("Event streams that are open")
-        .register(metrics);
   }
 
-  /** Null once the stream has been written: then there is nothing left to answer. */
   @GetMapping(path = "/api/v1/terminals/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @Nullable ResponseEntity<Object> events(
       @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
@@ -64,61 +45,64 @@ class EventStreamController {
     if (terminalId == null || view.find(terminalId) == null) {
       return Answers.unknown();
     }
-    if (HttpMethod.HEAD.matches(request.getMethod())) {
-      return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).build();
-    }
-    if (!free.tryAcquire()) {
-      return Problem.of(ProblemCode.TOO_BUSY, "Too many event streams are open. Try again.")
-          .answer();
-    }
-    try (Watch watch = view.watch(terminalId)) {
-      response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-      response.setCharacterEncoding(StandardCharsets.UTF_8);
-      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-      stream(terminalId, watch, response.getOutputStream());
-    } finally {
-      free.release();
-    }
-    return null;
+    return streams.write(request, response, stream -> tellOne(terminalId, stream));
   }
 
-  private void stream(UUID id, Watch watch, OutputStream out) throws IOException {
-    Terminal told = view.find(id);
-    if (told == null) {
-      return;
-    }
-    write(out, StreamEvent.STATE, told);
-    while (!told.ended()) {
-      switch (watch.next(keepAlive)) {
-        case Changed(Terminal now) -> {
-          String name = StreamEvent.between(told, now);
-          if (name != null) {
-            write(out, name, now);
+  @GetMapping(path = "/api/v1/terminals/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @Nullable ResponseEntity<Object> events(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    return streams.write(request, response, this::tellAll);
+  }
+
+  private void tellOne(UUID id, EventStreams.Stream stream) throws IOException {
+    try (Watch watch = view.watch(id)) {
+      Terminal told = view.find(id);
+      if (told == null) {
+        return;
+      }
+      tell(stream, StreamEvent.STATE, told);
+      while (!told.ended()) {
+        switch (watch.next(keepAlive)) {
+          case Changed(Terminal now) -> {
+            String name = StreamEvent.between(told, now);
+            if (name != null) {
+              tell(stream, name, now);
+            }
+            told = now;
           }
-          told = now;
-        }
-        case Gone gone -> {
-          return;
-        }
-        case Over over -> {
-          return;
-        }
-        case null -> {
-          out.write(COMMENT);
-          out.flush();
+          case Gone gone -> {
+            return;
+          }
+          case Over over -> {
+            return;
+          }
+          case null -> stream.keepAlive();
         }
       }
     }
   }
 
-  private void write(OutputStream out, String name, Terminal terminal) throws IOException {
-    String event =
-        "id: %s\nevent: %s\ndata: %s\n\n"
-            .formatted(
-                StreamEvent.id(terminal),
-                name,
-                json.writeValueAsString(TerminalAnswer.of(terminal)));
-    out.write(event.getBytes(StandardCharsets.UTF_8));
-    out.flush();
+  private void tellAll(EventStreams.Stream stream) throws IOException {
+    try (Watch watch = view.watchAll()) {
+      for (Terminal terminal : view.all()) {
+        tell(stream, StreamEvent.TERMINAL, terminal);
+      }
+      stream.event(StreamEvent.LISTED, null, Map.of());
+      while (true) {
+        switch (watch.next(keepAlive)) {
+          case Changed(Terminal now) -> tell(stream, StreamEvent.TERMINAL, now);
+          case Gone(UUID id) -> stream.event(StreamEvent.GONE, null, Map.of("terminalId", id));
+          case Over over -> {
+            return;
+          }
+          case null -> stream.keepAlive();
+        }
+      }
+    }
+  }
+
+  private static void tell(EventStreams.Stream stream, String name, Terminal terminal)
+      throws IOException {
+    stream.event(name, StreamEvent.id(terminal), TerminalAnswer.of(terminal));
   }
 }

@@ -30,6 +30,8 @@ final class OpenRequestReader {
       List.of("user", "token", "kubeconfig", "namespace", "image", "ttlSeconds").stream()
           .collect(
               Collectors.toUnmodifiableMap(name -> name.toLowerCase(Locale.ROOT), name -> name));
+  static final String DEFAULT_NAMESPACE = "default";
+
   private static final String ONE_CREDENTIAL = "Exactly one of token and kubeconfig is required.";
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -44,6 +46,11 @@ final class OpenRequestReader {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private record Credential(CredentialKind kind, String text) {}
+
+  /** A token that opens nothing: events always carry one. */
+  private static final Credential NO_CREDENTIAL = new Credential(CredentialKind.TOKEN, "none");
 
   /** Unwinds the reading at the first thing that is wrong; never leaves this class. */
   private static final class Wrong extends RuntimeException {
@@ -65,9 +72,12 @@ final class OpenRequestReader {
     return FIELDS.values();
   }
 
-  Reading<OpenRequest> read(byte[] body) {
+  /**
+   * @param caller whose terminal it is when the body names nobody; null: then it must
+   */
+  Reading<OpenRequest> read(byte[] body, @Nullable String caller) {
     try {
-      return new Valid<>(request(properties(body)));
+      return new Valid<>(request(properties(body), caller));
     } catch (Wrong wrong) {
       return wrong.invalid;
     }
@@ -102,25 +112,14 @@ final class OpenRequestReader {
     return properties;
   }
 
-  private OpenRequest request(Map<String, JsonNode> properties) {
-    String user = text(properties, "user");
+  private OpenRequest request(Map<String, JsonNode> properties, @Nullable String caller) {
+    String named = text(properties, "user");
+    String user = named == null ? caller : named;
     if (user == null) {
       throw new Wrong(ProblemCode.MISSING_FIELD, "user", Bounds.USER_RULE);
     }
     check(Bounds.isUser(user), "user", Bounds.USER_RULE);
-    String token = text(properties, "token");
-    String kubeconfig = text(properties, "kubeconfig");
-    CredentialKind kind = token != null ? CredentialKind.TOKEN : CredentialKind.KUBECONFIG;
-    String credential = token != null ? token : kubeconfig;
-    if (credential == null) {
-      throw new Wrong(ProblemCode.MISSING_FIELD, "token", ONE_CREDENTIAL);
-    }
-    check(token == null || kubeconfig == null, "kubeconfig", ONE_CREDENTIAL);
-    check(token == null || Bounds.isToken(token), "token", Bounds.TOKEN_RULE);
-    check(
-        kubeconfig == null || Bounds.isKubeconfig(kubeconfig),
-        "kubeconfig",
-        Bounds.KUBECONFIG_RULE);
+    Credential credential = credential(properties);
     String namespace = text(properties, "namespace");
     check(namespace == null || Bounds.isNamespace(namespace), "namespace", Bounds.NAMESPACE_RULE);
     String image = text(properties, "image");
@@ -130,11 +129,29 @@ final class OpenRequestReader {
         "Only an image that this installation lists (terminal.api.images) may be chosen.");
     return new OpenRequest(
         user,
-        kind,
-        credential,
-        namespace == null ? "default" : namespace,
+        credential.kind(),
+        credential.text(),
+        namespace == null ? DEFAULT_NAMESPACE : namespace,
         image,
         ttlSeconds(properties.get("ttlSeconds")));
+  }
+
+  private Credential credential(Map<String, JsonNode> properties) {
+    String token = text(properties, "token");
+    String kubeconfig = text(properties, "kubeconfig");
+    check(token == null || kubeconfig == null, "kubeconfig", ONE_CREDENTIAL);
+    if (token != null) {
+      check(Bounds.isToken(token), "token", Bounds.TOKEN_RULE);
+      return new Credential(CredentialKind.TOKEN, token);
+    }
+    if (kubeconfig != null) {
+      check(Bounds.isKubeconfig(kubeconfig), "kubeconfig", Bounds.KUBECONFIG_RULE);
+      return new Credential(CredentialKind.KUBECONFIG, kubeconfig);
+    }
+    return switch (settings.credential()) {
+      case OPTIONAL -> NO_CREDENTIAL;
+      case REQUIRED -> throw new Wrong(ProblemCode.MISSING_FIELD, "token", ONE_CREDENTIAL);
+    };
   }
 
   private static void check(boolean right, String field, String rule) {

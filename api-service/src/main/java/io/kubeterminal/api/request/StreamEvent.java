@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a change of a terminal is called in its event stream. */
+/** What a change of a terminal is called in an event stream. */
 final class StreamEvent {
 
   /** The first event: how the terminal is now. */
@@ -19,6 +19,15 @@ final class StreamEvent {
 
   /** It is reached at another address. */
   static final String MOVED = "moved";
+
+  /** In the stream of all: how one of them is now. */
+  static final String TERMINAL = "terminal";
+
+  /** In the stream of all: those that were there at its start have been told. */
+  static final String LISTED = "listed";
+
+  /** In the stream of all: a row was deleted, an hour after its terminal ended. */
+  static final String GONE = "gone";
 
   private StreamEvent() {}
 

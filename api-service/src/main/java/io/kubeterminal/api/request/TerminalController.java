@@ -6,8 +6,10 @@ import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.publish.Beats;
 import io.kubeterminal.api.request.Reading.Invalid;
 import io.kubeterminal.api.request.Reading.Valid;
+import io.kubeterminal.api.security.Caller;
 import io.kubeterminal.api.view.Terminal;
 import io.kubeterminal.api.view.TerminalView;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -55,6 +57,7 @@ class TerminalController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> open(
       InputStream body,
+      HttpServletRequest http,
       @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
       @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer)
       throws IOException {
@@ -68,7 +71,8 @@ class TerminalController {
     Duration wait =
         Preference.wait(
             prefer == null ? List.of() : prefer, settings.defaultWait(), settings.maxWait());
-    return switch (reader.read(bytes)) {
+    Caller caller = Caller.of(http);
+    return switch (reader.read(bytes, caller.signedIn() ? caller.name() : null)) {
       case Valid<OpenRequest> request -> Answers.of(opening.open(request.value(), key, wait));
       case Invalid<OpenRequest> invalid -> invalid.problem().answer();
     };

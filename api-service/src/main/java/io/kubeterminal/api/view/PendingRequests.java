@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,10 @@ final class PendingRequests {
   synchronized @Nullable TerminalRow find(UUID id) {
     Pending pending = requests.get(id);
     return pending == null || pending.until().isBefore(clock.instant()) ? null : pending.row();
+  }
+
+  synchronized Set<UUID> ids() {
+    return Set.copyOf(requests.keySet());
   }
 
   synchronized void remove(UUID id) {

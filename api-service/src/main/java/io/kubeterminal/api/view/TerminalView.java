@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,7 @@ public class TerminalView {
   private final ConcurrentSkipListMap<UUID, Held> rows = new ConcurrentSkipListMap<>(AS_TEXT);
   private final Map<UUID, Set<Watch>> watches = new ConcurrentHashMap<>();
   private final PendingRequests pending;
+  private final Set<Watch> watchesOfAll = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
   public TerminalView(ApiSettings settings, InstantSource clock) {
@@ -72,11 +74,22 @@ public class TerminalView {
         .toList();
   }
 
+  /** Every terminal that is known, those included of which only the request is. */
+  public List<Terminal> all() {
+    return Stream.concat(rows.keySet().stream(), pending.ids().stream())
+        .distinct()
+        .map(this::find)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
   /** Remembers an acknowledged request until its row is read, so that a GET does not miss it. */
   public Terminal expect(UUID id, TerminalRow requested) {
     pending.add(id, requested);
     if (rows.containsKey(id)) {
       pending.remove(id);
+    } else {
+      changed(id);
     }
     return new Terminal(requested, Terminal.PENDING, beats.get(id));
   }
@@ -85,6 +98,7 @@ public class TerminalView {
   public Watch watch(UUID id) {
     Watch watch =
         new Watch(
+            Watch.OF_ONE,
             closed ->
                 watches.computeIfPresent(
                     id,
@@ -99,6 +113,16 @@ public class TerminalView {
           some.add(watch);
           return some;
         });
+    if (stopped) {
+      watch.end();
+    }
+    return watch;
+  }
+
+  /** Starts to watch all terminals; close it. */
+  public Watch watchAll() {
+    Watch watch = new Watch(Watch.OF_ALL, watchesOfAll::remove);
+    watchesOfAll.add(watch);
     if (stopped) {
       watch.end();
     }
@@ -146,7 +170,7 @@ public class TerminalView {
   void rowGone(UUID id) {
     rows.remove(id);
     pending.remove(id);
-    watches.getOrDefault(id, Set.of()).forEach(watch -> watch.tell(new Gone()));
+    tell(id, new Gone(id));
   }
 
   void beat(UUID id, Instant appendedAt) {
@@ -162,16 +186,18 @@ public class TerminalView {
   void stop() {
     stopped = true;
     watches.values().forEach(all -> all.forEach(Watch::end));
+    watchesOfAll.forEach(Watch::end);
   }
 
   private void changed(UUID id) {
-    Set<Watch> waiting = watches.get(id);
-    if (waiting == null) {
-      return;
-    }
     Terminal terminal = find(id);
     if (terminal != null) {
-      waiting.forEach(watch -> watch.tell(new Changed(terminal)));
+      tell(id, new Changed(terminal));
     }
+  }
+
+  private void tell(UUID id, Watch.Change change) {
+    watches.getOrDefault(id, Set.of()).forEach(watch -> watch.tell(change));
+    watchesOfAll.forEach(watch -> watch.tell(change));
   }
 }

@@ -24,6 +24,7 @@ final class Exchange {
   private Function<TerminalRequested, TerminalRow> meanwhile;
   private Unavailable unavailable;
   private boolean caughtUp = true;
+  private boolean interrupted;
   private ProblemCode code;
   private String field;
 
@@ -86,6 +87,12 @@ final class Exchange {
     return says(ProblemCode.NOT_READY);
   }
 
+  /** The service stops as soon as this exchange waits for something. */
+  Exchange interrupted() {
+    interrupted = true;
+    return this;
+  }
+
   Exchange says(ProblemCode problem) {
     return says(problem, null);
   }
@@ -134,6 +141,10 @@ final class Exchange {
 
   boolean caughtUp() {
     return caughtUp;
+  }
+
+  boolean isInterrupted() {
+    return interrupted;
   }
 
   ProblemCode code() {

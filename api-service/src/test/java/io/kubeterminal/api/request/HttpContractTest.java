@@ -36,6 +36,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -82,6 +83,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   Ending.class,
   TerminalView.class,
   SealingConfiguration.class,
+  EventStreams.class,
   SignInKeys.class,
   Origins.class,
   SecurityConfiguration.class,
@@ -138,6 +140,8 @@ class HttpContractTest {
   private static final String ONE = ALL + "/{id}";
   private static final String BEAT = ONE + "/heartbeat";
   private static final String EVENTS = ONE + "/events";
+  private static final String ALL_EVENTS = ALL + "/events";
+  private static final String CHOICES = "/api/v1/choices";
   private static final String DOCUMENT = "/openapi.yaml";
   private static final String KEYS = "/.well-known/jwks.json";
   static final String SIGN_IN = "/api/v1/sign-in";
@@ -175,7 +179,7 @@ class HttpContractTest {
             .meanwhile(becomesReady),
         Exchange.post(400).body("{").says(ProblemCode.MALFORMED_JSON),
         Exchange.post(400).body("").says(ProblemCode.MALFORMED_JSON),
-        Exchange.post(400).body("{}").says(ProblemCode.MISSING_FIELD, "user"),
+        Exchange.post(400).body("{}").says(ProblemCode.MISSING_FIELD, "token"),
         Exchange.post(400)
             .body("{\"user\":\"../x\",\"token\":\"s3cr3t\"}")
             .says(ProblemCode.INVALID_FIELD, "user"),
@@ -273,6 +277,16 @@ class HttpContractTest {
             .with("Accept", "application/json")
             .says(ProblemCode.NOT_ACCEPTABLE),
         Exchange.of(HttpMethod.GET, EVENTS, 503).beforeCaughtUp(),
+        Exchange.of(HttpMethod.GET, ALL_EVENTS, 200).interrupted(),
+        Exchange.of(HttpMethod.GET, ALL_EVENTS, 404)
+            .with("Accept", "application/json")
+            .says(ProblemCode.UNKNOWN_TERMINAL),
+        Exchange.of(HttpMethod.GET, ALL_EVENTS, 503).beforeCaughtUp(),
+        Exchange.of(HttpMethod.GET, CHOICES, 200),
+        Exchange.of(HttpMethod.GET, CHOICES, 406)
+            .with("Accept", "text/xml")
+            .says(ProblemCode.NOT_ACCEPTABLE),
+        Exchange.of(HttpMethod.GET, CHOICES, 503).beforeCaughtUp(),
         Exchange.of(HttpMethod.GET, DOCUMENT, 200),
         Exchange.of(HttpMethod.GET, KEYS, 200),
         Exchange.of(HttpMethod.GET, KEYS, 406)
@@ -322,7 +336,15 @@ class HttpContractTest {
     if (exchange.body() != null) {
       request.content(exchange.body());
     }
-    return http.perform(request);
+    if (exchange.isInterrupted()) {
+      // A stream without an end ends like that when the server stops.
+      Thread.currentThread().interrupt();
+    }
+    try {
+      return http.perform(request);
+    } finally {
+      Thread.interrupted();
+    }
   }
 
   private static void assertIsProblem(MvcTestResult result, ProblemCode code, int status) {
@@ -493,6 +515,30 @@ class HttpContractTest {
   }
 
   @Test
+  void theStreamOfAllTellsEachAndThenThatItIsComplete() {
+    String all =
+        new String(
+            exchange(Exchange.of(HttpMethod.GET, ALL_EVENTS, 200).interrupted())
+                .getResponse()
+                .getContentAsByteArray(),
+            StandardCharsets.UTF_8);
+    assertThat(all).endsWith("event: listed\ndata: {}\n\n");
+    assertThat(all.split("event: terminal\n")).hasSizeGreaterThan(3);
+    assertThat(all).contains(READY.toString(), CLOSING.toString(), CLOSED.toString());
+  }
+
+  @Test
+  void choicesNameTheCallerAndTheBounds() {
+    assertThat(http.get().uri(CHOICES).exchange())
+        .bodyJson()
+        .isStrictlyEqualTo(
+            """
+            {"user": "me", "namespace": "default", "images": [], "credential": "required",
+             "ttlSeconds": {"default": 600, "min": 60, "max": 86400}}
+            """);
+  }
+
+  @Test
   void onlyPublicKeysArePublished() {
     assertThat(http.get().uri(KEYS).exchange())
         .bodyJson()
@@ -538,6 +584,7 @@ class HttpContractTest {
     assertThat(document.properties("Problem")).isEqualTo(components(Problem.class));
     assertThat(document.properties("Terminal")).isEqualTo(components(TerminalAnswer.class));
     assertThat(document.properties("TerminalPage")).isEqualTo(components(TerminalPage.class));
+    assertThat(document.properties("Choices")).isEqualTo(components(Choices.class));
     assertThat(document.properties("OpenRequest"))
         .containsExactlyInAnyOrderElementsOf(OpenRequestReader.fields());
     assertThat(document.values("State")).isEqualTo(names(Phase.values()));

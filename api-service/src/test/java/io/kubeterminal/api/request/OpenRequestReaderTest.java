@@ -165,7 +165,7 @@ class OpenRequestReaderTest {
 
   @Test
   void refusesBytesThatAreNoText() {
-    assertThat(reader.read(new byte[] {'{', '"', (byte) 0xC3, (byte) 0x28, '"', '}'}))
+    assertThat(reader.read(new byte[] {'{', '"', (byte) 0xC3, (byte) 0x28, '"', '}'}, null))
         .isInstanceOf(Invalid.class);
   }
 
@@ -173,15 +173,38 @@ class OpenRequestReaderTest {
   void refusesEveryImageWhereNoneIsListed() {
     ApiSettings none = SettingsOf.bind(ApiSettings.class, "terminal.api", Map.of());
     assertThat(
-            new OpenRequestReader(none).read(bytes("{'user':'f','token':'t','image':'allowed:1'}")))
+            new OpenRequestReader(none)
+                .read(bytes("{'user':'f','token':'t','image':'allowed:1'}"), null))
         .isInstanceOf(Invalid.class);
   }
 
   private Reading<OpenRequest> read(String body) {
-    return reader.read(bytes(body));
+    return reader.read(bytes(body), null);
   }
 
   private static byte[] bytes(String body) {
     return body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aSignedInCallerNeedNotNameHimself() {
+    assertThat(reader.read(bytes("{'token':'t'}"), "ann"))
+        .isInstanceOfSatisfying(Valid.class, valid -> assertThat(user(valid)).isEqualTo("ann"));
+    assertThat(reader.read(bytes("{'user':'bob','token':'t'}"), "ann"))
+        .isInstanceOfSatisfying(Valid.class, valid -> assertThat(user(valid)).isEqualTo("bob"));
+  }
+
+  @Test
+  void whereNoCredentialIsNeededNoneNeedBeSent() {
+    OpenRequestReader lenient =
+        new OpenRequestReader(
+            SettingsOf.bind(
+                ApiSettings.class, "terminal.api", Map.of("terminal.api.credential", "optional")));
+    assertThat(lenient.read(bytes("{'user':'f'}"), null)).isInstanceOf(Valid.class);
+    assertThat(lenient.read(bytes("{'user':'f','token':''}"), null)).isInstanceOf(Invalid.class);
+  }
+
+  private static String user(Valid<?> valid) {
+    return ((OpenRequest) valid.value()).user();
   }
 }

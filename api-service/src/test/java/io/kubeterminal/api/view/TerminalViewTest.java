@@ -135,7 +135,7 @@ class TerminalViewTest {
       assertThat(phase(watch)).isEqualTo(Phase.REQUESTED);
       assertThat(phase(watch)).isEqualTo(Phase.READY);
       assertThat(phase(watch)).isEqualTo(Phase.CLOSING);
-      assertThat(watch.next(LONG)).isEqualTo(new Gone());
+      assertThat(watch.next(LONG)).isEqualTo(new Gone(id));
       assertThat(watch.next(Duration.ofMillis(1))).isNull();
     }
   }
@@ -144,7 +144,7 @@ class TerminalViewTest {
   void aReaderThatDoesNotReadLosesItsWatchAndHoldsUpNobody() {
     try (Watch slow = view.watch(id);
         Watch other = view.watch(UUID.randomUUID())) {
-      for (int change = 0; change <= Watch.CAPACITY; change++) {
+      for (int change = 0; change <= Watch.OF_ONE; change++) {
         feed.row(ViewFeed.ready(id));
       }
       assertThat(slow.next(LONG)).isEqualTo(new Over());
@@ -164,5 +164,38 @@ class TerminalViewTest {
     return watch.next(LONG) instanceof Changed(Terminal terminal)
         ? terminal.row().getPhase()
         : null;
+  }
+
+  @Test
+  void allIncludesRequestsWhoseRowHasNotComeAndEachOnce() {
+    UUID requested = UUID.randomUUID();
+    feed.row(ViewFeed.ready(id));
+    view.expect(id, ViewFeed.requested(id));
+    view.expect(requested, ViewFeed.requested(requested));
+    assertThat(view.all())
+        .extracting(terminal -> terminal.row().getTerminalId())
+        .containsExactlyInAnyOrder(id, requested);
+  }
+
+  @Test
+  void whoWatchesAllHearsOfEachAndOfRequestsToo() {
+    UUID requested = UUID.randomUUID();
+    try (Watch watch = view.watchAll()) {
+      view.expect(requested, ViewFeed.requested(requested));
+      feed.row(ViewFeed.ready(id));
+      feed.rowGone(id);
+      assertThat(watch.next(LONG)).isEqualTo(new Changed(view.find(requested)));
+      assertThat(watch.next(LONG)).isInstanceOf(Changed.class);
+      assertThat(watch.next(LONG)).isEqualTo(new Gone(id));
+    }
+    feed.row(ViewFeed.ready(id));
+  }
+
+  @Test
+  void aStopEndsTheWatchOfAll() {
+    try (Watch watch = view.watchAll()) {
+      view.stop();
+      assertThat(watch.next(LONG)).isEqualTo(new Over());
+    }
   }
 }

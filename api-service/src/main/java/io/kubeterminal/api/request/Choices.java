@@ -1,0 +1,36 @@
+package io.kubeterminal.api.request;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.kubeterminal.api.ApiSettings;
+import io.kubeterminal.api.CredentialRule;
+import io.kubeterminal.api.security.Caller;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a caller may choose when he asks for a terminal.
+ *
+ * @param user whose terminal it will be
+ * @param namespace where its shell starts unless he names another
+ * @param images the images he may name; none: there is only one
+ * @param credential required or optional: whether he must bring a token or kubeconfig
+ */
+record Choices(
+    String user, String namespace, List<String> images, String credential, Ttl ttlSeconds) {
+
+  /** Bounds of the TTL. */
+  record Ttl(@JsonProperty("default") long preset, long min, long max) {}
+
+  static Choices of(Caller caller, ApiSettings settings) {
+    CredentialRule rule = settings.credential();
+    return new Choices(
+        caller.name(),
+        OpenRequestReader.DEFAULT_NAMESPACE,
+        settings.images().stream().sorted().toList(),
+        rule.name().toLowerCase(Locale.ROOT),
+        new Ttl(
+            settings.defaultTtl().toSeconds(),
+            settings.minTtl().toSeconds(),
+            settings.maxTtl().toSeconds()));
+  }
+}
