@@ -2,19 +2,21 @@ package io.kubeterminal.quickstart;
 
 import io.kubeterminal.sealing.SealingKeys;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that holds all the quickstart keeps; one quickstart at a time uses it. */
 final class DataFolder implements AutoCloseable {
+
+  private static final int KEY_BYTES = 32;
 
   private final Path path;
   private final FileChannel lock;
@@ -91,6 +93,18 @@ final class DataFolder implements AutoCloseable {
     return keys;
   }
 
+  /** The file with the key of the API, made at the first start, for this user alone. */
+  Path accessKey() throws IOException {
+    Path file = path.resolve("key");
+    if (!Files.exists(file)) {
+      byte[] random = new byte[KEY_BYTES];
+      new SecureRandom().nextBytes(random);
+      String key = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+      write(file, key + "\n");
+    }
+    return file;
+  }
+
   /**
    * The name that this folder's terminals carry in a cluster, chosen at the first start: a worker
    * removes every object of its installation that it does not know, so two folders never share one.
@@ -99,18 +113,19 @@ final class DataFolder implements AutoCloseable {
     Path file = path.resolve("installation");
     if (!Files.exists(file)) {
       String name = "quickstart-" + UUID.randomUUID().toString().substring(0, 8);
-      Path draft = path.resolve("installation.new");
-      try (FileChannel out =
-          FileChannel.open(
-              draft,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        out.write(ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8)));
-      }
-      Files.move(draft, file);
+      write(file, name);
     }
     return Files.readString(file).strip();
+  }
+
+  /** Writes the file whole or not at all, for this user alone. */
+  private static void write(Path file, String text) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    Files.createFile(
+        draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(draft, text);
+    Files.move(draft, file);
   }
 
   /** Gives the folder to the next quickstart. */

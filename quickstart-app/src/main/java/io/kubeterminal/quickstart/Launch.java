@@ -1,5 +1,6 @@
 package io.kubeterminal.quickstart;
 
+import io.kubeterminal.api.security.SignInKeys;
 import io.kubeterminal.embedded.EmbeddedKafka;
 import io.kubeterminal.embedded.EmbeddedRegistry;
 import io.kubeterminal.quickstart.local.ApiServer;
@@ -67,7 +68,7 @@ final class Launch {
     LocalTerminals terminals = parts.add(new LocalTerminals(data.terminals()));
     LocalCluster cluster = new LocalCluster(terminals, apiServer, Clock.systemUTC());
     start("provisioner-worker", () -> services.provisioner(cluster));
-    startRest(services, false);
+    startRest(services, data, Map.of("terminal.api.credential", "optional"));
   }
 
   private void inCluster(DataFolder data, @Nullable String image) throws Exception {
@@ -78,11 +79,18 @@ final class Launch {
     Map<String, String> cluster = new HashMap<>();
     cluster.put("terminal.provisioner.manifest.installation", data.installation());
     cluster.put("terminal.provisioner.manifest.namespace", target.namespace());
+    // The way in is the page; an address at every node would be one for everybody.
+    cluster.put("terminal.provisioner.manifest.service-type", "headless");
     if (image != null) {
       cluster.put("terminal.provisioner.manifest.image", image);
     }
     start("provisioner-worker", () -> services.provisioner(cluster));
-    startRest(services, true);
+    startRest(
+        services,
+        data,
+        Map.of(
+            "terminal.api.gateway.namespace", target.namespace(),
+            "terminal.api.gateway.installation", data.installation()));
   }
 
   private Services startKafka(DataFolder data) throws Exception {
@@ -94,16 +102,19 @@ final class Launch {
     return new Services(data, kafka.bootstrapServers(), registry.url());
   }
 
-  private void startRest(Services services, boolean kubernetes) throws Exception {
+  private void startRest(Services services, DataFolder data, Map<String, String> apiSettings)
+      throws Exception {
     start("reaper-worker", services::reaper);
-    ConfigurableApplicationContext api = start("api-service", () -> services.api(port));
+    ConfigurableApplicationContext api =
+        start("api-service", () -> services.api(port, apiSettings));
     String listening = api.getEnvironment().getProperty("local.server.port");
     progress.say(
         Welcome.text(
             "http://" + Services.ADDRESS + ":" + listening,
+            api.getBean(SignInKeys.class).issue(),
+            data.accessKey(),
             services.bootstrapServers(),
-            services.registryUrl(),
-            kubernetes));
+            services.registryUrl()));
   }
 
   private ConfigurableApplicationContext start(

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * One thing that the provisioner does in the namespace of its terminals.
  *
  * @param group the API group; empty for the core group
+ * @param resource with its subresource, if one is meant, behind a slash
  */
 record NeededRight(String verb, String group, String resource) {
 
@@ -20,7 +21,9 @@ record NeededRight(String verb, String group, String resource) {
               of("", "services", "create", "patch", "get", "delete", "list", "watch"),
               // Secrets are never watched: only their names are listed.
               of("", "secrets", "create", "patch", "get", "delete", "list"),
-              of("", "pods", "list", "watch"))
+              of("", "pods", "list", "watch"),
+              // The way to a terminal from a machine that pods cannot be reached from.
+              of("", "pods/portforward", "create"))
           .flatMap(rights -> rights)
           .toList();
 
@@ -29,6 +32,7 @@ record NeededRight(String verb, String group, String resource) {
   }
 
   boolean granted(KubernetesClient client, String namespace) {
+    String[] names = resource.split("/");
     SelfSubjectAccessReview review =
         new SelfSubjectAccessReviewBuilder()
             .withNewSpec()
@@ -36,7 +40,8 @@ record NeededRight(String verb, String group, String resource) {
             .withNamespace(namespace)
             .withVerb(verb)
             .withGroup(group)
-            .withResource(resource)
+            .withResource(names[0])
+            .withSubresource(names.length > 1 ? names[1] : null)
             .endResourceAttributes()
             .endSpec()
             .build();

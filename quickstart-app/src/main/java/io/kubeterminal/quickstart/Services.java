@@ -66,16 +66,25 @@ final class Services {
         worker(ReaperWorker.application()).main(ReaperWorker.class), "reaper-worker", List.of());
   }
 
-  ConfigurableApplicationContext api(int port) throws Exception {
-    return run(
-        ApiService.application().main(ApiService.class),
-        "api-service",
-        List.of(
-            "--server.address=" + ADDRESS,
-            "--server.port=" + port,
-            // Ctrl-C does not wait for event streams that somebody follows.
-            "--server.shutdown=immediate",
-            "--terminal.sealing.public-keys=" + keys.resolve(SealingKeys.PUBLIC_FILE)));
+  ConfigurableApplicationContext api(int port, Map<String, String> own) throws Exception {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "--server.address=" + ADDRESS,
+                "--server.port=" + port,
+                // Ctrl-C does not wait for event streams that somebody follows.
+                "--server.shutdown=immediate",
+                "--terminal.sealing.public-keys=" + keys.resolve(SealingKeys.PUBLIC_FILE),
+                "--terminal.auth.mode=key",
+                "--terminal.auth.user=" + person(System.getProperty("user.name", "")),
+                "--terminal.auth.key-file=" + data.accessKey()));
+    own.forEach((name, value) -> settings.add("--" + name + "=" + value));
+    return run(ApiService.application().main(ApiService.class), "api-service", settings);
+  }
+
+  /** Whose terminals they are: whoever started this, if his name can be a user's name here. */
+  static String person(String name) {
+    return name.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,62}") && !name.contains("..") ? name : "me";
   }
 
   private List<String> provisionerSettings() {

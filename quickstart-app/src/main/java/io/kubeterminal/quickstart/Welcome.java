@@ -1,32 +1,29 @@
 package io.kubeterminal.quickstart;
 
-/** What the console says once everything runs: where it is, and how to create a terminal. */
+import java.nio.file.Path;
+
+/** What the console says once everything runs: where to go, and what programs need to know. */
 final class Welcome {
 
   private Welcome() {}
 
-  static String text(String url, String kafka, String registry, boolean kubernetes) {
-    String token = kubernetes ? "'\"$(kubectl create token default)\"'" : "none";
-    String use =
-        kubernetes
-            ? "open http://<endPoint>/ in a browser"
-            : "connect to ws://<endPoint>/ws as ttyd's own page does (subprotocol tty)";
+  /**
+   * @param once a key that opens once. It stands behind the #, so no browser sends it along
+   * @param keyFile holds the key that programs use
+   */
+  static String text(String url, String once, Path keyFile, String kafka, String registry) {
     return """
 
-    Ready at %1$s (Ctrl-C ends it and keeps the data)
+    Ready. Open this in a browser; the key in it opens once:
 
-    Create a terminal; the answer names its terminalId and endPoint:
-      curl -s %1$s/api/v1/terminals -H 'Content-Type: application/json' \\
-        -d '{"user": "me", "token": "%2$s"}'
-    Use it: %3$s
-    Keep it (10 minutes without a beat end it):
-      curl -s -X POST %1$s/api/v1/terminals/<terminalId>/heartbeat
-    List all of yours:
-      curl -s '%1$s/api/v1/terminals?user=me'
-    Close it:
-      curl -s -X DELETE %1$s/api/v1/terminals/<terminalId>
-    Events, for other services: Kafka %4$s, schema registry %5$s
+        %1$s/#key=%2$s
+
+    For programs: the API at %1$s (described at %1$s/openapi.yaml), the key in a file:
+      curl -s %1$s/api/v1/terminals -H "Authorization: Bearer $(cat %3$s)"
+    For other services: Kafka %4$s, schema registry %5$s
+
+    Ctrl-C ends it and keeps the data.
     """
-        .formatted(url, token, use, kafka, registry);
+        .formatted(url, once, keyFile, kafka, registry);
   }
 }

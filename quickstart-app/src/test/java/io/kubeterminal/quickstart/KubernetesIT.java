@@ -55,7 +55,7 @@ class KubernetesIT {
     String id;
     String endPoint;
     try (QuickstartProcess quickstart = start()) {
-      SeedClient client = new SeedClient(quickstart.awaitReady());
+      SeedClient client = quickstart.awaitReady();
       assertThat(quickstart.console()).contains("server " + cluster.getMasterUrl(), namespace);
       SeedClient.Answer created = client.create("{\"user\": \"fanux\", \"token\": \"none\"}");
       assertThat(created.status()).as(created.body().toString()).isEqualTo(201);
@@ -68,7 +68,7 @@ class KubernetesIT {
     assertThatItCanBeUsed(endPoint);
 
     try (QuickstartProcess again = start()) {
-      SeedClient client = new SeedClient(again.awaitReady());
+      SeedClient client = again.awaitReady();
       assertThat(client.get(id).text("endPoint")).isEqualTo(endPoint);
       assertThat(client.delete(id).status()).isBetween(200, 299);
       await("the terminal is closed")

@@ -41,7 +41,7 @@ class QuickstartIT {
     ProcessHandle shell;
     ProcessHandle background;
     try (QuickstartProcess quickstart = start()) {
-      SeedClient client = new SeedClient(quickstart.awaitReady());
+      SeedClient client = quickstart.awaitReady();
       SeedClient.Answer created =
           client.create(
               """
@@ -72,7 +72,7 @@ class QuickstartIT {
     }
 
     try (QuickstartProcess again = start()) {
-      SeedClient client = new SeedClient(again.awaitReady());
+      SeedClient client = again.awaitReady();
       await("the terminal is there again")
           .atMost(PATIENCE)
           .until(() -> canBeUsed(client.get(id).text("endPoint")));
@@ -100,7 +100,7 @@ class QuickstartIT {
   @Test
   void closingATerminalEndsIt() throws Exception {
     try (QuickstartProcess quickstart = start()) {
-      SeedClient client = new SeedClient(quickstart.awaitReady());
+      SeedClient client = quickstart.awaitReady();
       SeedClient.Answer created = client.create("{\"user\": \"ann\", \"token\": \"none\"}");
       String id = created.text("terminalId");
       try (TtydClient terminal = TtydClient.connect(created.text("endPoint"))) {
@@ -120,7 +120,7 @@ class QuickstartIT {
     ProcessHandle shell;
     String id;
     try (QuickstartProcess quickstart = start()) {
-      SeedClient client = new SeedClient(quickstart.awaitReady());
+      SeedClient client = quickstart.awaitReady();
       SeedClient.Answer created = client.create("{\"user\": \"ann\", \"token\": \"none\"}");
       id = created.text("terminalId");
       try (TtydClient terminal = TtydClient.connect(created.text("endPoint"))) {
@@ -132,7 +132,7 @@ class QuickstartIT {
       assertGone(shell);
     }
     try (QuickstartProcess again = start()) {
-      SeedClient client = new SeedClient(again.awaitReady());
+      SeedClient client = again.awaitReady();
       await("the terminal is there again")
           .atMost(Duration.ofSeconds(30))
           .until(() -> canBeUsed(client.get(id).text("endPoint")));

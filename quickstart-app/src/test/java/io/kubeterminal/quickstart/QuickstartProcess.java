@@ -53,9 +53,16 @@ final class QuickstartProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for the welcome, and returns the URL it names. */
-  String awaitReady() {
-    return awaitConsole("Ready at (http://127\\.0\\.0\\.1:\\d+)");
+  /** Waits for the welcome, and returns a client of the API with the key that it names. */
+  SeedClient awaitReady() throws IOException {
+    String url = awaitConsole("the API at (http://127\\.0\\.0\\.1:\\d+)");
+    Path keyFile = Path.of(awaitConsole("Bearer \\$\\(cat (.+)\\)\""));
+    return new SeedClient(url, Files.readString(keyFile).strip());
+  }
+
+  /** The address for a browser, with a key that opens once. */
+  String page() {
+    return awaitConsole("(http://127\\.0\\.0\\.1:\\d+/#key=\\S+)");
   }
 
   String kafka() {

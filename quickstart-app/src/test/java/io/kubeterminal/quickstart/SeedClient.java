@@ -11,8 +11,8 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Does what a client of the seed does. */
-record SeedClient(String url) {
+/** Does what a client of the seed does, and shows the key. */
+record SeedClient(String url, String key) {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -49,6 +49,7 @@ record SeedClient(String url) {
         HttpRequest.newBuilder(URI.create(url + "/api/v1/terminals" + path))
             .timeout(Duration.ofSeconds(60))
             .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + key)
             .method(method, BodyPublishers.ofString(body))
             .build();
     try {
