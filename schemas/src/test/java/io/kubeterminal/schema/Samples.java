@@ -27,6 +27,7 @@ public final class Samples {
         new TerminalExpired(ID, EndReason.IDLE, TIME, TIME),
         new TerminalExpiring(ID, null, TIME),
         new TerminalFailed(ID, EndReason.IMAGE_PULL, "not found: nginx:0", TIME),
+        new TerminalProgressed(ID, CreationStep.IMAGE_PULLED, TIME),
         new TerminalReady(ID, new Endpoint("10.244.0.7", 8080), TIME),
         requested(),
         row());
@@ -58,6 +59,7 @@ public final class Samples {
         .setRequestedAt(TIME)
         .setReadyAt(TIME)
         .setEndpoint(new Endpoint("10.244.0.7", 8080))
+        .setProgress(CreationStep.STARTED)
         .build();
   }
 }

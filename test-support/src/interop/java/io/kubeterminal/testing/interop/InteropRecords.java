@@ -1,6 +1,7 @@
 package io.kubeterminal.testing.interop;
 
 import io.kubeterminal.schema.Beacon;
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.CredentialKind;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
@@ -11,6 +12,7 @@ import io.kubeterminal.schema.TerminalClosed;
 import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalExpiring;
 import io.kubeterminal.schema.TerminalFailed;
+import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.schema.TerminalRow;
@@ -30,6 +32,7 @@ final class InteropRecords {
   static List<SpecificRecord> all() {
     return List.of(
         requested(),
+        new TerminalProgressed(ID, CreationStep.IMAGE_PULLED, TIME),
         new TerminalReady(ID, new Endpoint("10.244.0.7", 8080), TIME),
         new TerminalFailed(ID, EndReason.IMAGE_PULL, "nicht gefunden: größer", TIME),
         new TerminalCloseRequested(ID, EndReason.USER, "fanux", TIME),
@@ -60,6 +63,7 @@ final class InteropRecords {
         .setSealedCredential("a.b.c.d.e")
         .setRequestedAt(TIME)
         .setEndpoint(new Endpoint("10.244.0.7", 8080))
+        .setProgress(CreationStep.STARTED)
         .setReason(EndReason.QUOTA)
         .build();
   }
