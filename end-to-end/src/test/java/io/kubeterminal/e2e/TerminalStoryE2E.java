@@ -3,10 +3,12 @@ package io.kubeterminal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.TerminalClosed;
 import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalExpiring;
+import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.testing.ClusterTest;
@@ -67,7 +69,10 @@ class TerminalStoryE2E {
       assertThat(client.get(id).text("reason")).isEqualTo(EndReason.IDLE.name());
       assertThat(namespace.objectsOf(id)).isEmpty();
       assertThat(client.beat(id).status()).isEqualTo(410);
-      assertThat(platform.eventsOf(id))
+      List<SpecificRecord> events = platform.eventsOf(id);
+      assertThat(steps(events)).isNotEmpty().doesNotHaveDuplicates().isSorted();
+      assertThat(events)
+          .filteredOn(event -> !(event instanceof TerminalProgressed))
           .extracting(SpecificRecord::getClass)
           .map(Class::getSimpleName)
           .isEqualTo(
@@ -78,6 +83,13 @@ class TerminalStoryE2E {
                   TerminalExpired.class.getSimpleName(),
                   TerminalClosed.class.getSimpleName()));
     }
+  }
+
+  private static List<CreationStep> steps(List<SpecificRecord> events) {
+    return events.stream()
+        .filter(TerminalProgressed.class::isInstance)
+        .map(event -> ((TerminalProgressed) event).getStep())
+        .toList();
   }
 
   private static String typeInto(String endPoint) {

@@ -11,6 +11,9 @@ final class StreamEvent {
   /** The first event: how the terminal is now. */
   static final String STATE = "state";
 
+  /** It is a step further on its way up. */
+  static final String STEP = "step";
+
   /** Its end is announced; a beat before {@code expiresAt} cancels it. */
   static final String EXPIRING = "expiring";
 
@@ -35,6 +38,9 @@ final class StreamEvent {
   static @Nullable String between(Terminal before, Terminal after) {
     if (before.row().getPhase() != after.row().getPhase()) {
       return after.row().getPhase().name().toLowerCase(Locale.ROOT);
+    }
+    if (CreationProgress.of(before) != CreationProgress.of(after)) {
+      return STEP;
     }
     if (before.expiring() != after.expiring()) {
       return after.expiring() ? EXPIRING : KEPT;

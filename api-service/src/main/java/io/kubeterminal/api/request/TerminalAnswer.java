@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record TerminalAnswer(
     UUID terminalId,
     Phase state,
+    CreationProgress step,
     @Nullable String endPoint,
     @Nullable String url,
     String owner,
@@ -36,6 +37,7 @@ record TerminalAnswer(
     return new TerminalAnswer(
         row.getTerminalId(),
         row.getPhase(),
+        CreationProgress.of(terminal),
         endPoint,
         endPoint == null ? null : "http://" + endPoint + "/",
         row.getOwner(),

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kubeterminal.api.view.Terminal;
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.TerminalRow;
@@ -31,7 +32,14 @@ class StreamEventTest {
     expiring.setExpiringAt(WARNED);
     TerminalRow moved = ready(ID);
     moved.setEndpoint(new Endpoint("10.1.2.4", 30080));
+    TerminalRow started = requested(ID);
+    started.setProgress(CreationStep.STARTED);
+    Terminal pending = new Terminal(requested(ID), Terminal.PENDING, null);
     return Stream.of(
+        arguments(pending, at(requested(ID), null), "step"),
+        arguments(at(requested(ID), null), at(started, null), "step"),
+        arguments(at(started, null), at(started, null), null),
+        arguments(at(started, null), at(ready(ID), null), "ready"),
         arguments(at(requested(ID), null), at(requested(ID), null), null),
         arguments(at(requested(ID), null), at(ready(ID), null), "ready"),
         arguments(at(requested(ID), null), at(failed(ID, EndReason.QUOTA, "no"), null), "failed"),

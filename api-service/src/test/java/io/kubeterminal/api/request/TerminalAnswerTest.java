@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeterminal.api.view.Terminal;
 import io.kubeterminal.api.view.ViewFeed;
+import io.kubeterminal.schema.CreationStep;
+import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.TerminalRow;
 import java.util.UUID;
@@ -22,7 +24,7 @@ class TerminalAnswerTest {
         .isEqualTo(
             """
             {"terminalId":"0190b3a0-0000-7000-8000-000000000001","state":"READY",\
-            "endPoint":"10.1.2.3:30080","url":"http://10.1.2.3:30080/","owner":"fanux",\
+            "step":"READY","endPoint":"10.1.2.3:30080","url":"http://10.1.2.3:30080/","owner":"fanux",\
             "namespace":"default","ttlSeconds":600,"requestedAt":"2026-11-24T10:00:00Z",\
             "readyAt":"2026-11-24T10:00:02Z","lastHeartbeat":"2026-11-24T10:05:02Z",\
             "expiresAt":"2026-11-24T10:15:02Z","expiring":false}\
@@ -32,6 +34,34 @@ class TerminalAnswerTest {
   @Test
   void theSealedCredentialIsNotTold() {
     assertThat(json(ViewFeed.requested(ID))).doesNotContain("a.b.c.d.e", "redential");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, , REQUESTED",
+    "false, , ACCEPTED",
+    "false, SCHEDULED, SCHEDULED",
+    "false, IMAGE_PULLED, IMAGE_PULLED",
+    "false, STARTED, STARTED",
+    "false, UNKNOWN, ACCEPTED"
+  })
+  void theFurthestStepIsTold(boolean pending, CreationStep progress, CreationProgress step) {
+    TerminalRow row = ViewFeed.requested(ID);
+    row.setProgress(progress);
+    assertThat(CreationProgress.of(new Terminal(row, pending ? Terminal.PENDING : 0, null)))
+        .isEqualTo(step);
+  }
+
+  @Test
+  void theLastStepStaysWhenItFailsOrEnds() {
+    TerminalRow failed = ViewFeed.failed(ID, EndReason.CRASHED, "no");
+    failed.setProgress(CreationStep.STARTED);
+    assertThat(TerminalAnswer.of(new Terminal(failed, 0, null)).step())
+        .isEqualTo(CreationProgress.STARTED);
+
+    TerminalRow closed = ViewFeed.closed(ID, EndReason.IDLE);
+    assertThat(TerminalAnswer.of(new Terminal(closed, 0, null)).step())
+        .isEqualTo(CreationProgress.READY);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.kubeterminal.provisioner.cluster;
 import io.kubeterminal.provisioner.cluster.ObservedTerminal.Part;
 import io.kubeterminal.provisioner.cluster.SeenObjects.Seen;
 import io.kubeterminal.provisioner.manifest.TerminalManifest;
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.Endpoint;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,7 +34,8 @@ record Observation(
         leaving,
         deployment == null ? null : hearing.countFrom(deployment.firstSeen(), now),
         endpoint,
-        endpoint != null || hearing.deaf() ? null : problem());
+        endpoint != null || hearing.deaf() ? null : problem(),
+        progress());
   }
 
   private @Nullable Endpoint endpoint(@Nullable String nodeHost) {
@@ -61,6 +63,12 @@ record Observation(
       return pod.facts().problem();
     }
     return deployment == null ? null : deployment.facts().problem();
+  }
+
+  /** A pod that goes says nothing of the one that comes. */
+  private @Nullable CreationStep progress() {
+    Seen<PodFacts> pod = newest(pods);
+    return pod == null || pod.leaving() ? null : pod.facts().progress();
   }
 
   private static @Nullable Seen<PodFacts> newest(List<Seen<PodFacts>> pods) {

@@ -1,5 +1,6 @@
 package io.kubeterminal.provisioner.cluster;
 
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.Endpoint;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  *     cluster could not be heard does not count. Null: it is not there
  * @param endpoint where it answers; null: it does not, or not yet
  * @param problem what keeps it from answering, as far as anybody said; null: nobody did
+ * @param progress the furthest step of its way up; null: none yet, or it has no steps
  */
 public record ObservedTerminal(
     Set<Part> present,
     Set<Part> leaving,
     @Nullable Instant createdAt,
     @Nullable Endpoint endpoint,
-    @Nullable Problem problem) {
+    @Nullable Problem problem,
+    @Nullable CreationStep progress) {
 
   /** What a terminal is made of. A local terminal has all parts or none. */
   public enum Part {
@@ -31,7 +34,7 @@ public record ObservedTerminal(
   }
 
   private static final ObservedTerminal ABSENT =
-      new ObservedTerminal(Set.of(), Set.of(), null, null, null);
+      new ObservedTerminal(Set.of(), Set.of(), null, null, null, null);
 
   public ObservedTerminal {
     present = Set.copyOf(present);
@@ -46,7 +49,8 @@ public record ObservedTerminal(
   /** All of it is there, and stays. */
   public static ObservedTerminal whole(
       Instant createdAt, @Nullable Endpoint endpoint, @Nullable Problem problem) {
-    return new ObservedTerminal(EnumSet.allOf(Part.class), Set.of(), createdAt, endpoint, problem);
+    return new ObservedTerminal(
+        EnumSet.allOf(Part.class), Set.of(), createdAt, endpoint, problem, null);
   }
 
   /** Nothing of it is there. */

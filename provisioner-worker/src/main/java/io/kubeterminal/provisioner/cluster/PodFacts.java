@@ -7,15 +7,23 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.EndReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept of a terminal's pod: whether it is ready, where, and if not, why not. */
+/**
+ * What is kept of a terminal's pod: whether it is ready, where, and if not, why not and how far it
+ * has come.
+ */
 record PodFacts(
-    boolean ready, @Nullable String podIp, @Nullable String hostIp, @Nullable Problem problem) {
+    boolean ready,
+    @Nullable String podIp,
+    @Nullable String hostIp,
+    @Nullable Problem problem,
+    @Nullable CreationStep progress) {
 
   private static final Set<String> IMAGE_TROUBLE =
       Set.of(
@@ -34,12 +42,13 @@ record PodFacts(
   static PodFacts of(Pod pod, @Nullable PodFacts before, Instant now) {
     PodStatus status = pod.getStatus();
     if (status == null) {
-      return new PodFacts(false, null, null, null);
+      return new PodFacts(false, null, null, null, null);
     }
     boolean ready = isTrue(condition(status, "Ready"));
     Problem found = ready ? null : problem(status, now);
     Problem known = before == null ? null : before.problem();
-    return new PodFacts(ready, status.getPodIP(), status.getHostIP(), merge(known, found));
+    return new PodFacts(
+        ready, status.getPodIP(), status.getHostIP(), merge(known, found), PodProgress.of(status));
   }
 
   /** The same trouble goes on since it began; a bare back-off does not hide why it backs off. */

@@ -5,6 +5,7 @@ import io.kubeterminal.schema.TerminalClosed;
 import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalExpiring;
 import io.kubeterminal.schema.TerminalFailed;
+import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.schema.TerminalRequested;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.apache.avro.specific.SpecificRecord;
 /** The events a terminal can live through. */
 enum EventKind {
   REQUESTED(TerminalRequested.class),
+  PROGRESSED(TerminalProgressed.class),
   READY(TerminalReady.class),
   FAILED(TerminalFailed.class),
   CLOSE_REQUESTED(TerminalCloseRequested.class),

@@ -3,6 +3,7 @@ package io.kubeterminal.provisioner.fold;
 import io.kubeterminal.provisioner.reconcile.EventLog;
 import io.kubeterminal.schema.TerminalClosed;
 import io.kubeterminal.schema.TerminalFailed;
+import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.serde.RecordSerializer;
 import io.kubeterminal.topic.Topics;
@@ -35,6 +36,7 @@ class EventLogConfiguration {
         eventSerializer,
         Topics.TERMINAL_EVENTS,
         List.of(
+            TerminalProgressed.getClassSchema(),
             TerminalReady.getClassSchema(),
             TerminalFailed.getClassSchema(),
             TerminalClosed.getClassSchema()));

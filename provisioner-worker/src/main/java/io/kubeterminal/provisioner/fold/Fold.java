@@ -2,11 +2,14 @@ package io.kubeterminal.provisioner.fold;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kubeterminal.provisioner.Progress;
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalCloseRequested;
 import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalFailed;
+import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.schema.TerminalRow;
@@ -48,6 +51,7 @@ final class Fold {
     TerminalRow.Builder next = TerminalRow.newBuilder(requireNonNull(row));
     step.to().ifPresent(next::setPhase);
     switch (step) {
+      case ADVANCE -> advance(next, ((TerminalProgressed) event).getStep());
       case ANSWER -> next.setReadyAt(at).setEndpoint(((TerminalReady) event).getEndpoint());
       case MOVE -> next.setEndpoint(((TerminalReady) event).getEndpoint());
       case WARN -> next.setExpiringAt(at);
@@ -73,6 +77,12 @@ final class Fold {
         .setRequestFingerprint(request.getRequestFingerprint())
         .setRequestedAt(at)
         .build();
+  }
+
+  private static void advance(TerminalRow.Builder next, CreationStep step) {
+    if (Progress.isFurther(step, next.getProgress())) {
+      next.setProgress(step);
+    }
   }
 
   private static void end(TerminalRow.Builder next, EndReason reason) {

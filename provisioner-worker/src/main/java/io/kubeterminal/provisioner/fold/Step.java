@@ -10,6 +10,8 @@ enum Step {
   IGNORE(null),
   /** The row begins. */
   OPEN(Phase.REQUESTED),
+  /** It is further on its way up. */
+  ADVANCE(Phase.REQUESTED),
   /** It answers for the first time. */
   ANSWER(Phase.READY),
   /** It answers elsewhere. */

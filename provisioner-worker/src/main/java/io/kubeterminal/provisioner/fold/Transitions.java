@@ -1,5 +1,6 @@
 package io.kubeterminal.provisioner.fold;
 
+import static io.kubeterminal.provisioner.fold.Step.ADVANCE;
 import static io.kubeterminal.provisioner.fold.Step.ANSWER;
 import static io.kubeterminal.provisioner.fold.Step.CLOSE;
 import static io.kubeterminal.provisioner.fold.Step.EXPIRE;
@@ -26,16 +27,16 @@ final class Transitions {
     // An event before its request, or after the row is forgotten, never makes a row. Nothing
     // expires before it was ready (its lease begins there). Closed counts only where somebody
     // asked for the end: objects removed by hand are put back, not believed. The first reason
-    // stays. What ended never comes back.
-    //                   Requested Ready   Failed  CloseReq Expiring Expired Closed
-    row(Standing.ABSENT, OPEN, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
-    row(Standing.REQUESTED, IGNORE, ANSWER, FAIL, CLOSE, IGNORE, IGNORE, IGNORE);
-    row(Standing.READY, IGNORE, MOVE, FAIL, CLOSE, WARN, EXPIRE, IGNORE);
-    row(Standing.CLOSING, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, SETTLE);
-    row(Standing.CLOSED, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
-    row(Standing.FAILED, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
+    // stays. What ended never comes back. Progress counts on the way up only.
+    // in order: Requested, Progressed, Ready, Failed, CloseRequested, Expiring, Expired, Closed
+    row(Standing.ABSENT, OPEN, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
+    row(Standing.REQUESTED, IGNORE, ADVANCE, ANSWER, FAIL, CLOSE, IGNORE, IGNORE, IGNORE);
+    row(Standing.READY, IGNORE, IGNORE, MOVE, FAIL, CLOSE, WARN, EXPIRE, IGNORE);
+    row(Standing.CLOSING, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, SETTLE);
+    row(Standing.CLOSED, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
+    row(Standing.FAILED, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
     // A newer version's row is left to the newer version.
-    row(Standing.UNKNOWN, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
+    row(Standing.UNKNOWN, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
   }
 
   private Transitions() {}
@@ -47,6 +48,7 @@ final class Transitions {
   private static void row(
       Standing standing,
       Step requested,
+      Step progressed,
       Step ready,
       Step failed,
       Step closeRequested,
@@ -55,6 +57,7 @@ final class Transitions {
       Step closed) {
     Map<EventKind, Step> steps = new EnumMap<>(EventKind.class);
     steps.put(EventKind.REQUESTED, requested);
+    steps.put(EventKind.PROGRESSED, progressed);
     steps.put(EventKind.READY, ready);
     steps.put(EventKind.FAILED, failed);
     steps.put(EventKind.CLOSE_REQUESTED, closeRequested);

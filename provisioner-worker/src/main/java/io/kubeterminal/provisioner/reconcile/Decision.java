@@ -1,7 +1,9 @@
 package io.kubeterminal.provisioner.reconcile;
 
+import io.kubeterminal.provisioner.Progress;
 import io.kubeterminal.provisioner.cluster.ObservedTerminal;
 import io.kubeterminal.provisioner.cluster.Problem;
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.TerminalRow;
@@ -28,6 +30,11 @@ sealed interface Decision {
 
   record ReportClosed() implements Report {}
 
+  /**
+   * @param lookAgain when to look again, whatever becomes of the report
+   */
+  record ReportProgress(CreationStep step, Instant lookAgain) implements Report {}
+
   /** Nothing to do until something changes, or until then. */
   record LookAgain(Instant at) implements Decision {}
 
@@ -45,7 +52,7 @@ sealed interface Decision {
       return unwanted(observed, now);
     }
     return switch (row.getPhase()) {
-      case REQUESTED -> requested(observed, now, limits);
+      case REQUESTED -> progress(row, observed, requested(observed, now, limits));
       case READY -> ready(row, observed, now, limits);
       case CLOSING -> observed.gone() ? new ReportClosed() : unwanted(observed, now);
       case CLOSED, FAILED -> unwanted(observed, now);
@@ -81,6 +88,17 @@ sealed interface Decision {
     return now.isBefore(deadline)
         ? soonerOf(patient, deadline)
         : new ReportFailed(EndReason.PROVISION_TIMEOUT, late(problem, limits));
+  }
+
+  /** How far it has come is told only where there is nothing to do but wait. */
+  private static Decision progress(TerminalRow row, ObservedTerminal observed, Decision otherwise) {
+    CreationStep step = observed.progress();
+    return otherwise instanceof LookAgain(Instant at)
+            && step != null
+            && observed.leaving().isEmpty()
+            && Progress.isFurther(step, row.getProgress())
+        ? new ReportProgress(step, at)
+        : otherwise;
   }
 
   private static Decision ready(

@@ -10,6 +10,7 @@ import io.kubeterminal.provisioner.reconcile.Decision.LookAgain;
 import io.kubeterminal.provisioner.reconcile.Decision.Nothing;
 import io.kubeterminal.provisioner.reconcile.Decision.Report;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportFailed;
+import io.kubeterminal.provisioner.reconcile.Decision.ReportProgress;
 import io.kubeterminal.provisioner.reconcile.Outcome.Again;
 import io.kubeterminal.provisioner.reconcile.Outcome.Done;
 import io.kubeterminal.provisioner.reconcile.Outcome.Retry;
@@ -59,10 +60,20 @@ final class NextStep {
     return switch (decide(held)) {
       case Apply apply -> apply(held, apply);
       case Delete delete -> delete(held, delete);
-      case Report report -> reports.make(held, report);
+      case Report report -> report(held, report);
       case LookAgain(Instant at) -> new Again(at);
       case Nothing() -> rest(held);
     };
+  }
+
+  /** What became of a report of progress changes nothing in when the terminal is looked at. */
+  private Outcome report(Held held, Report report) {
+    Outcome outcome = reports.make(held, report);
+    return report instanceof ReportProgress(var step, Instant lookAgain)
+            && outcome instanceof Again(Instant at)
+            && lookAgain.isBefore(at)
+        ? new Again(lookAgain)
+        : outcome;
   }
 
   private Outcome apply(Held held, Apply apply) throws ClusterUnavailable {
@@ -96,7 +107,7 @@ final class NextStep {
     return switch (decide(held)) {
       case Apply apply -> new Retry(null);
       case Delete delete -> new Retry(null);
-      case Report report -> reports.make(held, report);
+      case Report report -> report(held, report);
       case LookAgain(Instant at) -> new Again(at);
       case Nothing() -> rest(held);
     };

@@ -3,6 +3,7 @@ package io.kubeterminal.provisioner.reconcile;
 import io.kubeterminal.provisioner.reconcile.Decision.Report;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportClosed;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportFailed;
+import io.kubeterminal.provisioner.reconcile.Decision.ReportProgress;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportReady;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Phase;
@@ -47,6 +48,7 @@ final class ReconcileMeters {
       case ReportFailed(EndReason reason, String words) ->
           meters.counter(PREFIX + "failures", "reason", reason.name()).increment();
       case ReportClosed closed -> {}
+      case ReportProgress progress -> {}
     }
   }
 

@@ -78,7 +78,7 @@ final class Reconciler implements RowListener, AutoCloseable {
   @Override
   public void changed(int partition, UUID terminalId, @Nullable TerminalRow row) {
     rows.put(partition, terminalId, row);
-    reports.forget(terminalId);
+    reports.changed(terminalId, row);
     orphans.forget(terminalId);
     queue.addAfresh(terminalId);
   }

@@ -3,13 +3,17 @@ package io.kubeterminal.provisioner.reconcile;
 import io.kubeterminal.provisioner.reconcile.Decision.Report;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportClosed;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportFailed;
+import io.kubeterminal.provisioner.reconcile.Decision.ReportProgress;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportReady;
 import io.kubeterminal.provisioner.reconcile.Outcome.Again;
 import io.kubeterminal.provisioner.reconcile.Outcome.Done;
 import io.kubeterminal.provisioner.reconcile.Rows.Held;
+import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalClosed;
 import io.kubeterminal.schema.TerminalFailed;
+import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
+import io.kubeterminal.schema.TerminalRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,9 +33,19 @@ import org.slf4j.LoggerFactory;
 final class Reports {
 
   /**
-   * @param about the endpoint, or just the kind of event: a failure is one, whatever its words
+   * @param about the endpoint or step, or just the kind of event: a failure is one, whatever its
+   *     words
    */
-  private record Made(Held held, Object about, Instant until) {}
+  private record Made(TerminalRow row, Object about, Instant until) {
+
+    /** Of a row that is still REQUESTED only its progress has changed. */
+    boolean holdsFor(@Nullable TerminalRow now) {
+      return now == row
+          || (now != null
+              && now.getPhase() == Phase.REQUESTED
+              && row.getPhase() == Phase.REQUESTED);
+    }
+  }
 
   private static final Logger log = LoggerFactory.getLogger(Reports.class);
 
@@ -68,12 +82,12 @@ final class Reports {
     UUID terminalId = held.terminalId();
     Made before = pending.get(terminalId);
     if (before != null
-        && before.held() == held
+        && before.holdsFor(held.row())
         && before.about().equals(about(report))
         && now.isBefore(before.until())) {
       return new Again(before.until());
     }
-    Made made = new Made(held, about(report), now.plus(again));
+    Made made = new Made(held.row(), about(report), now.plus(again));
     pending.put(terminalId, made);
     if (!rows.isCurrent(held)) {
       pending.remove(terminalId, made);
@@ -81,14 +95,14 @@ final class Reports {
     }
     events
         .append(terminalId, event(terminalId, report, now))
-        .whenComplete((acknowledged, failure) -> settle(made, report, failure));
+        .whenComplete((acknowledged, failure) -> settle(held, made, report, failure));
     return new Again(made.until());
   }
 
-  private void settle(Made made, Report report, @Nullable Throwable failure) {
-    UUID terminalId = made.held().terminalId();
+  private void settle(Held held, Made made, Report report, @Nullable Throwable failure) {
+    UUID terminalId = held.terminalId();
     if (failure == null) {
-      meters.reported(report, made.held().row(), clock.instant());
+      meters.reported(report, held.row(), clock.instant());
       return;
     }
     log.atWarn()
@@ -101,7 +115,12 @@ final class Reports {
     }
   }
 
-  /** The row has changed, or is no longer ours. */
+  /** The row has changed: unless that was bare progress, what is seen now is to be told. */
+  void changed(UUID terminalId, @Nullable TerminalRow row) {
+    pending.computeIfPresent(terminalId, (id, made) -> made.holdsFor(row) ? made : null);
+  }
+
+  /** The row is no longer ours. */
   void forget(UUID terminalId) {
     pending.remove(terminalId);
   }
@@ -111,6 +130,7 @@ final class Reports {
       case ReportReady(var endpoint) -> endpoint;
       case ReportFailed failed -> ReportFailed.class;
       case ReportClosed closed -> ReportClosed.class;
+      case ReportProgress(var step, var lookAgain) -> step;
     };
   }
 
@@ -120,6 +140,7 @@ final class Reports {
       case ReportFailed(var reason, String words) ->
           new TerminalFailed(terminalId, reason, bounded(words), now);
       case ReportClosed() -> new TerminalClosed(terminalId, now);
+      case ReportProgress(var step, var lookAgain) -> new TerminalProgressed(terminalId, step, now);
     };
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.kubeterminal.provisioner.cluster.SeenObjects.Seen;
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
 import java.time.Instant;
@@ -42,7 +43,25 @@ class ObservationTest {
   }
 
   private static Seen<PodFacts> pod(boolean ready, boolean leaving, Problem problem) {
-    return seen("p" + leaving, leaving, new PodFacts(ready, "10.244.0.9", "10.250.0.1", problem));
+    return seen("p" + leaving, leaving, pod(ready, problem, null));
+  }
+
+  private static PodFacts pod(boolean ready, Problem problem, CreationStep progress) {
+    return new PodFacts(ready, "10.244.0.9", "10.250.0.1", problem, progress);
+  }
+
+  @Test
+  void progress_is_that_of_the_newest_pod_that_stays() {
+    Seen<PodFacts> going = seen("a", true, pod(false, null, CreationStep.STARTED));
+    Seen<PodFacts> coming = seen("b", false, pod(false, null, CreationStep.SCHEDULED));
+
+    assertThat(progress(List.of())).isNull();
+    assertThat(progress(List.of(going))).isNull();
+    assertThat(progress(List.of(going, coming))).isEqualTo(CreationStep.SCHEDULED);
+  }
+
+  private CreationStep progress(List<Seen<PodFacts>> pods) {
+    return new Observation(KEPT, NODE_PORT, REFUSED_PODS, pods).at(NOW, hearing, null).progress();
   }
 
   @Test

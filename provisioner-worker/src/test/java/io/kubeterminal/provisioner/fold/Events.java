@@ -1,5 +1,6 @@
 package io.kubeterminal.provisioner.fold;
 
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.CredentialKind;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
@@ -8,6 +9,7 @@ import io.kubeterminal.schema.TerminalClosed;
 import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalExpiring;
 import io.kubeterminal.schema.TerminalFailed;
+import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.schema.TerminalRequested;
 import java.time.Instant;
@@ -34,6 +36,14 @@ final class Events {
         .setRequestFingerprint("0123456789abcdef".repeat(4))
         .setRequestedAt(WRITERS_CLOCK)
         .build();
+  }
+
+  static TerminalProgressed progressed(UUID id) {
+    return progressed(id, CreationStep.SCHEDULED);
+  }
+
+  static TerminalProgressed progressed(UUID id, CreationStep step) {
+    return new TerminalProgressed(id, step, WRITERS_CLOCK);
   }
 
   static TerminalReady ready(UUID id) {
@@ -67,6 +77,7 @@ final class Events {
   static SpecificRecord of(EventKind kind, UUID id) {
     return switch (kind) {
       case REQUESTED -> requested(id);
+      case PROGRESSED -> progressed(id);
       case READY -> ready(id);
       case FAILED -> failed(id);
       case CLOSE_REQUESTED -> closeRequested(id);

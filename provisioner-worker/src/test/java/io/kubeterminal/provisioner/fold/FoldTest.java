@@ -1,7 +1,9 @@
 package io.kubeterminal.provisioner.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.CredentialKind;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
@@ -14,8 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the fold writes into a row. */
 class FoldTest {
@@ -52,6 +58,64 @@ class FoldTest {
             fold(Events.requested(ID), Events.closeRequested(ID), Events.closed(ID), other)
                 .getPhase())
         .isEqualTo(Phase.CLOSED);
+  }
+
+  static Stream<Arguments> steps() {
+    return Stream.of(
+        arguments(List.of(), null),
+        arguments(List.of(CreationStep.SCHEDULED), CreationStep.SCHEDULED),
+        arguments(
+            List.of(CreationStep.SCHEDULED, CreationStep.STARTED, CreationStep.IMAGE_PULLED),
+            CreationStep.STARTED),
+        arguments(
+            List.of(CreationStep.IMAGE_PULLED, CreationStep.SCHEDULED), CreationStep.IMAGE_PULLED),
+        arguments(List.of(CreationStep.UNKNOWN), null),
+        arguments(List.of(CreationStep.SCHEDULED, CreationStep.UNKNOWN), CreationStep.SCHEDULED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void stepsGoOnlyForwardsAndMayBeSkipped(List<CreationStep> told, CreationStep reached) {
+    TerminalRow row = fold(Events.requested(ID));
+    for (CreationStep step : told) {
+      if (Fold.fold(row, Events.progressed(ID, step), at(1)) instanceof Folded.Changed changed) {
+        row = changed.row();
+      }
+    }
+
+    assertThat(row.getProgress()).isEqualTo(reached);
+    assertThat(row.getPhase()).isEqualTo(Phase.REQUESTED);
+  }
+
+  @Test
+  void anEarlierOrTheSameStepIsIgnored() {
+    TerminalRow row = fold(Events.requested(ID), Events.progressed(ID, CreationStep.IMAGE_PULLED));
+
+    for (CreationStep step : List.of(CreationStep.IMAGE_PULLED, CreationStep.SCHEDULED)) {
+      assertThat(Fold.fold(row, Events.progressed(ID, step), at(9)))
+          .isEqualTo(new Folded.Ignored(Standing.REQUESTED, EventKind.PROGRESSED));
+    }
+  }
+
+  @Test
+  void aStepOfANewerVersionIsNotOvertaken() {
+    TerminalRow row =
+        TerminalRow.newBuilder(fold(Events.requested(ID)))
+            .setProgress(CreationStep.UNKNOWN)
+            .build();
+
+    assertThat(Fold.fold(row, Events.progressed(ID, CreationStep.STARTED), at(9)))
+        .isInstanceOf(Folded.Ignored.class);
+  }
+
+  @Test
+  void theLastStepStaysWhenItAnswersOrFails() {
+    SpecificRecord step = Events.progressed(ID, CreationStep.STARTED);
+
+    assertThat(fold(Events.requested(ID), step, Events.ready(ID)).getProgress())
+        .isEqualTo(CreationStep.STARTED);
+    assertThat(fold(Events.requested(ID), step, Events.failed(ID)).getProgress())
+        .isEqualTo(CreationStep.STARTED);
   }
 
   @Test
@@ -148,6 +212,7 @@ class FoldTest {
     List<SpecificRecord> life =
         List.of(
             Events.requested(ID),
+            Events.progressed(ID),
             Events.ready(ID, 1),
             Events.ready(ID, 2),
             Events.expiring(ID),

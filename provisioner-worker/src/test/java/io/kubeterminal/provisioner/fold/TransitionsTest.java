@@ -36,6 +36,7 @@ class TransitionsTest {
   static List<Case> cases() {
     return """
     ABSENT    REQUESTED        REQUESTED
+    ABSENT    PROGRESSED       ignored
     ABSENT    READY            ignored
     ABSENT    FAILED           ignored
     ABSENT    CLOSE_REQUESTED  ignored
@@ -43,6 +44,7 @@ class TransitionsTest {
     ABSENT    EXPIRED          ignored
     ABSENT    CLOSED           ignored
     REQUESTED REQUESTED        ignored
+    REQUESTED PROGRESSED       REQUESTED
     REQUESTED READY            READY
     REQUESTED FAILED           FAILED
     REQUESTED CLOSE_REQUESTED  CLOSING
@@ -50,6 +52,7 @@ class TransitionsTest {
     REQUESTED EXPIRED          ignored
     REQUESTED CLOSED           ignored
     READY     REQUESTED        ignored
+    READY     PROGRESSED       ignored
     READY     READY            READY
     READY     FAILED           FAILED
     READY     CLOSE_REQUESTED  CLOSING
@@ -57,6 +60,7 @@ class TransitionsTest {
     READY     EXPIRED          CLOSING
     READY     CLOSED           ignored
     CLOSING   REQUESTED        ignored
+    CLOSING   PROGRESSED       ignored
     CLOSING   READY            ignored
     CLOSING   FAILED           ignored
     CLOSING   CLOSE_REQUESTED  ignored
@@ -64,6 +68,7 @@ class TransitionsTest {
     CLOSING   EXPIRED          ignored
     CLOSING   CLOSED           CLOSED
     CLOSED    REQUESTED        ignored
+    CLOSED    PROGRESSED       ignored
     CLOSED    READY            ignored
     CLOSED    FAILED           ignored
     CLOSED    CLOSE_REQUESTED  ignored
@@ -71,6 +76,7 @@ class TransitionsTest {
     CLOSED    EXPIRED          ignored
     CLOSED    CLOSED           ignored
     FAILED    REQUESTED        ignored
+    FAILED    PROGRESSED       ignored
     FAILED    READY            ignored
     FAILED    FAILED           ignored
     FAILED    CLOSE_REQUESTED  ignored
@@ -78,6 +84,7 @@ class TransitionsTest {
     FAILED    EXPIRED          ignored
     FAILED    CLOSED           ignored
     UNKNOWN   REQUESTED        ignored
+    UNKNOWN   PROGRESSED       ignored
     UNKNOWN   READY            ignored
     UNKNOWN   FAILED           ignored
     UNKNOWN   CLOSE_REQUESTED  ignored

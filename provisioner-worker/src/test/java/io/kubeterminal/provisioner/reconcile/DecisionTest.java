@@ -15,7 +15,9 @@ import io.kubeterminal.provisioner.reconcile.Decision.LookAgain;
 import io.kubeterminal.provisioner.reconcile.Decision.Nothing;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportClosed;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportFailed;
+import io.kubeterminal.provisioner.reconcile.Decision.ReportProgress;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportReady;
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.Phase;
@@ -55,7 +57,7 @@ class DecisionTest {
         arguments("answers", ready(HERE), new ReportReady(HERE)),
         arguments(
             "answers, but is being removed by somebody",
-            new ObservedTerminal(ALL, Set.of(DEPLOYMENT), ago(1), HERE, null),
+            new ObservedTerminal(ALL, Set.of(DEPLOYMENT), ago(1), HERE, null, null),
             SOMETIME),
         arguments(
             "being removed, its Deployment gone", parts(Set.of(SECRET), Set.of(SECRET)), SOMETIME),
@@ -101,6 +103,78 @@ class DecisionTest {
   @MethodSource
   void requested(String what, ObservedTerminal observed, Decision expected) {
     assertDecision(row(Phase.REQUESTED, null), observed, expected);
+  }
+
+  static Stream<Arguments> progress() {
+    CreationStep scheduled = CreationStep.SCHEDULED;
+    CreationStep started = CreationStep.STARTED;
+    Problem problem = problem(EndReason.PROVISION_TIMEOUT, 30);
+    return Stream.of(
+        arguments("nothing was seen", null, seen(1, null, null, null), SOMETIME),
+        arguments(
+            "a first step",
+            null,
+            seen(1, null, null, scheduled),
+            new ReportProgress(scheduled, NOW.plusSeconds(30))),
+        arguments("a step that is told", scheduled, seen(1, null, null, scheduled), SOMETIME),
+        arguments("a step back", started, seen(1, null, null, scheduled), SOMETIME),
+        arguments(
+            "a step skipped",
+            scheduled,
+            seen(1, null, null, started),
+            new ReportProgress(started, NOW.plusSeconds(30))),
+        arguments(
+            "the time of the next look stays",
+            null,
+            seen(175, null, problem, started),
+            new ReportProgress(started, NOW.plusSeconds(5))),
+        arguments("it answers", null, seen(1, HERE, null, started), new ReportReady(HERE)),
+        arguments(
+            "too late",
+            null,
+            seen(180, null, null, scheduled),
+            new ReportFailed(EndReason.PROVISION_TIMEOUT, "not ready within 180 s")),
+        arguments(
+            "its image cannot be had",
+            null,
+            seen(20, null, problem(EndReason.IMAGE_PULL, 15), scheduled),
+            failed(EndReason.IMAGE_PULL)),
+        arguments(
+            "a part is missing",
+            null,
+            new ObservedTerminal(Set.of(DEPLOYMENT), Set.of(), ago(1), null, null, started),
+            new Apply()),
+        arguments(
+            "being removed by somebody",
+            null,
+            new ObservedTerminal(ALL, Set.of(DEPLOYMENT), ago(1), null, null, started),
+            SOMETIME),
+        arguments(
+            "a newer version knows more",
+            CreationStep.UNKNOWN,
+            seen(1, null, null, started),
+            SOMETIME));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void progress(String what, CreationStep told, ObservedTerminal observed, Decision expected) {
+    TerminalRow row = row(Phase.REQUESTED, null);
+    row.setProgress(told);
+    assertDecision(row, observed, expected);
+  }
+
+  private static ObservedTerminal seen(
+      int age, Endpoint endpoint, Problem problem, CreationStep step) {
+    return new ObservedTerminal(ALL, Set.of(), ago(age), endpoint, problem, step);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Phase.class, names = "REQUESTED", mode = EnumSource.Mode.EXCLUDE)
+  void progress_is_told_only_on_the_way_up(Phase phase) {
+    ObservedTerminal observed = seen(1, null, null, CreationStep.STARTED);
+    assertThat(Decision.decide(row(phase, null), observed, NOW, LIMITS))
+        .isNotInstanceOf(ReportProgress.class);
   }
 
   static Stream<Arguments> ready() {
@@ -195,7 +269,7 @@ class DecisionTest {
   }
 
   private static ObservedTerminal parts(Set<Part> present, Set<Part> leaving) {
-    return new ObservedTerminal(present, leaving, null, null, null);
+    return new ObservedTerminal(present, leaving, null, null, null, null);
   }
 
   private static Problem problem(EndReason reason, int seconds) {

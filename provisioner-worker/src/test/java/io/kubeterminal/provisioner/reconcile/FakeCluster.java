@@ -7,6 +7,7 @@ import io.kubeterminal.provisioner.cluster.ObservedTerminal;
 import io.kubeterminal.provisioner.cluster.ObservedTerminal.Part;
 import io.kubeterminal.provisioner.cluster.Problem;
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.Endpoint;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ final class FakeCluster implements Cluster {
     final Instant createdAt;
     Endpoint endpoint;
     Problem problem;
+    CreationStep progress;
 
     There(Instant createdAt) {
       this.createdAt = createdAt;
@@ -112,6 +114,14 @@ final class FakeCluster implements Cluster {
     }
   }
 
+  void progress(UUID id, CreationStep step) {
+    There here = there.get(id);
+    if (here != null) {
+      here.progress = step;
+      changed(id);
+    }
+  }
+
   void breakDown(UUID id, Problem problem) {
     There here = there.get(id);
     if (here != null) {
@@ -143,7 +153,7 @@ final class FakeCluster implements Cluster {
     return here == null
         ? ObservedTerminal.absent()
         : new ObservedTerminal(
-            here.parts, here.leaving, here.createdAt, here.endpoint, here.problem);
+            here.parts, here.leaving, here.createdAt, here.endpoint, here.problem, here.progress);
   }
 
   @Override

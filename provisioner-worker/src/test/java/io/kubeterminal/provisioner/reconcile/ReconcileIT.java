@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.kubeterminal.provisioner.cluster.ClusterFixture;
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalClosed;
 import io.kubeterminal.schema.TerminalFailed;
+import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.testing.ClusterTest;
@@ -35,6 +37,7 @@ class ReconcileIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final List<SpecificRecord> events = new CopyOnWriteArrayList<>();
+  private final List<CreationStep> steps = new CopyOnWriteArrayList<>();
   private final UUID id = UUID.randomUUID();
   private final int partition = Fixtures.partition(id);
   private final TerminalRow requested = Fixtures.requested(id, Instant.now());
@@ -69,7 +72,11 @@ class ReconcileIT {
   }
 
   private CompletionStage<Void> append(UUID terminalId, SpecificRecord event) {
-    events.add(event);
+    if (event instanceof TerminalProgressed progressed) {
+      steps.add(progressed.getStep());
+    } else {
+      events.add(event);
+    }
     return CompletableFuture.completedFuture(null);
   }
 
@@ -83,6 +90,7 @@ class ReconcileIT {
     reconciler.changed(partition, id, requested);
     TerminalReady ready = (TerminalReady) awaitEvent();
     assertThat(fixture.writes()).isEqualTo(3);
+    assertThat(steps).startsWith(CreationStep.SCHEDULED).doesNotHaveDuplicates().isSorted();
 
     reconciler.changed(partition, id, Fixtures.ready(requested, ready.getEndpoint()));
     reconciler.sweep();
@@ -100,6 +108,7 @@ class ReconcileIT {
     TerminalFailed failed = (TerminalFailed) awaitEvent();
     assertThat(failed.getReason()).isEqualTo(EndReason.IMAGE_PULL);
     assertThat(failed.getMessage()).contains("no-such-image").contains("failed");
+    assertThat(steps).containsExactly(CreationStep.SCHEDULED);
 
     reconciler.changed(partition, id, Fixtures.in(requested, Phase.FAILED));
     await().atMost(PATIENCE).until(() -> fixture.cluster.observe(id).gone());

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeterminal.provisioner.cluster.ObservedTerminal.Part;
 import io.kubeterminal.provisioner.cluster.Problem;
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalClosed;
 import io.kubeterminal.schema.TerminalFailed;
+import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.schema.TerminalRow;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -131,6 +133,89 @@ class ReconcilerTest {
     kafkaDown = false;
     pass(Duration.ofSeconds(1));
     assertThat(events).hasSize(1);
+  }
+
+  @Test
+  void each_step_is_told_once_and_costs_the_cluster_nothing() {
+    row(requested);
+    cluster.progress(id, CreationStep.SCHEDULED);
+    executor.runAll();
+    cluster.changed(id);
+    executor.runAll();
+    assertThat(events).containsExactly(progressed(CreationStep.SCHEDULED));
+
+    TerminalRow scheduled = withProgress(CreationStep.SCHEDULED);
+    row(scheduled);
+    cluster.progress(id, CreationStep.STARTED);
+    executor.runAll();
+    assertThat(events)
+        .containsExactly(progressed(CreationStep.SCHEDULED), progressed(CreationStep.STARTED));
+    assertThat(cluster.writes).containsExactly("apply " + id);
+  }
+
+  @Test
+  void a_terminal_that_is_ready_before_its_progress_is_folded_is_told_ready_once() {
+    row(requested);
+    cluster.progress(id, CreationStep.STARTED);
+    executor.runAll();
+    cluster.becomeReady(id, HERE);
+    executor.runAll();
+    row(withProgress(CreationStep.STARTED));
+
+    assertThat(events)
+        .containsExactly(
+            progressed(CreationStep.STARTED), new TerminalReady(id, HERE, clock.instant()));
+  }
+
+  @Test
+  void a_report_that_kafka_loses_while_progress_is_folded_is_made_again() {
+    row(requested);
+    kafkaDown = true;
+    cluster.becomeReady(id, HERE);
+    executor.runAll();
+    row(withProgress(CreationStep.STARTED));
+    kafkaDown = false;
+    pass(Duration.ofSeconds(20));
+
+    assertThat(events).containsExactly(new TerminalReady(id, HERE, clock.instant()));
+  }
+
+  @Test
+  void progress_that_cannot_be_written_delays_no_failure() {
+    row(requested);
+    Problem problem = new Problem(EndReason.IMAGE_PULL, "no image", clock.instant());
+    cluster.breakDown(id, problem);
+    kafkaDown = true;
+    cluster.progress(id, CreationStep.SCHEDULED);
+    executor.runAll();
+    pass(Fixtures.SETTINGS.imagePatience().minusMillis(1));
+    kafkaDown = false;
+    pass(Duration.ofMillis(1));
+
+    assertThat(events)
+        .containsExactly(new TerminalFailed(id, EndReason.IMAGE_PULL, "no image", clock.instant()));
+  }
+
+  @Test
+  void progress_that_was_told_delays_no_deadline() {
+    row(requested);
+    Problem problem = new Problem(EndReason.IMAGE_PULL, "no image", clock.instant());
+    cluster.breakDown(id, problem);
+    cluster.progress(id, CreationStep.SCHEDULED);
+    executor.runAll();
+    pass(Fixtures.SETTINGS.imagePatience());
+
+    assertThat(events)
+        .hasSize(2)
+        .endsWith(new TerminalFailed(id, EndReason.IMAGE_PULL, "no image", clock.instant()));
+  }
+
+  private TerminalProgressed progressed(CreationStep step) {
+    return new TerminalProgressed(id, step, clock.instant());
+  }
+
+  private TerminalRow withProgress(CreationStep step) {
+    return TerminalRow.newBuilder(requested).setProgress(step).build();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.kubeterminal.provisioner.reconcile;
 
+import io.kubeterminal.provisioner.Progress;
 import io.kubeterminal.provisioner.cluster.Cluster;
 import io.kubeterminal.provisioner.cluster.ClusterRefusal;
 import io.kubeterminal.provisioner.cluster.ClusterUnavailable;
@@ -7,12 +8,14 @@ import io.kubeterminal.provisioner.cluster.ObservedTerminal;
 import io.kubeterminal.provisioner.cluster.ObservedTerminal.Part;
 import io.kubeterminal.provisioner.cluster.Problem;
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
+import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalCloseRequested;
 import io.kubeterminal.schema.TerminalClosed;
 import io.kubeterminal.schema.TerminalFailed;
+import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.schema.TerminalRow;
@@ -169,7 +172,7 @@ final class SimulatedWorld {
   }
 
   void step() {
-    switch (random.nextInt(27)) {
+    switch (random.nextInt(29)) {
       case 0, 1 -> log.add(new Entry(anyId(), new TerminalRequested()));
       case 2 -> log.add(new Entry(anyId(), new TerminalCloseRequested()));
       case 3, 4, 5, 6 -> foldOne();
@@ -196,6 +199,7 @@ final class SimulatedWorld {
           cluster.create(anyId()); // a worker that was paused for long wakes up in its last write
         }
       }
+      case 26, 27 -> cluster.progress(anyId(), anyStep());
       default -> {
         cluster.partsBeforeFailure = 1 + random.nextInt(3);
         kafkaDown = random.nextInt(5) == 0;
@@ -276,6 +280,14 @@ final class SimulatedWorld {
     boolean live = phase == Phase.REQUESTED || phase == Phase.READY;
     return switch (event) {
       case TerminalRequested requested when row == null -> REQUESTED.get(id);
+      case TerminalProgressed progressed when phase == Phase.REQUESTED -> {
+        if (!Progress.isFurther(progressed.getStep(), row.getProgress())) {
+          yield row;
+        }
+        TerminalRow next = TerminalRow.newBuilder(row).build();
+        next.setProgress(progressed.getStep());
+        yield next;
+      }
       case TerminalReady ready when live -> Fixtures.ready(row, ready.getEndpoint());
       case TerminalFailed failed when live -> Fixtures.in(row, Phase.FAILED);
       case TerminalCloseRequested close when live -> Fixtures.in(row, Phase.CLOSING);
@@ -319,6 +331,10 @@ final class SimulatedWorld {
   private Problem anyProblem() {
     EndReason[] reasons = {EndReason.IMAGE_PULL, EndReason.CRASHED, EndReason.NODE_LOST};
     return new Problem(reasons[random.nextInt(reasons.length)], "planted", clock.instant());
+  }
+
+  private CreationStep anyStep() {
+    return CreationStep.values()[random.nextInt(CreationStep.values().length)];
   }
 
   private Worker anyWorker() {
