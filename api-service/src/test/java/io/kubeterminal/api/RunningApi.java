@@ -20,23 +20,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole api-service on a free port, and a client for it. */
-final class RunningApi implements AutoCloseable {
+public final class RunningApi implements AutoCloseable {
 
   /** A status, and a body if there is one. */
-  record Answer(HttpResponse<String> response) {
-    int status() {
+  public record Answer(HttpResponse<String> response) {
+    public int status() {
       return response.statusCode();
     }
 
-    String header(String name) {
+    public String header(String name) {
       return response.headers().firstValue(name).orElse(null);
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       return JsonMapper.shared().readTree(response.body());
     }
 
-    String text(String field) {
+    public String text(String field) {
       return json().path(field).asString();
     }
   }
@@ -48,11 +48,12 @@ final class RunningApi implements AutoCloseable {
     this.context = context;
   }
 
-  static RunningApi start(KafkaFixture kafka, Path folder, String... more) {
+  public static RunningApi start(KafkaFixture kafka, Path folder, String... more) {
     return start(kafka.bootstrapServers(), kafka.registryUrl(), folder, more);
   }
 
-  static RunningApi start(String bootstrapServers, String registry, Path folder, String... more) {
+  public static RunningApi start(
+      String bootstrapServers, String registry, Path folder, String... more) {
     try {
       SealingKeys.generateInto(folder);
     } catch (IOException e) {
@@ -68,19 +69,19 @@ final class RunningApi implements AutoCloseable {
     return new RunningApi(ApiService.application().run(arguments.toArray(String[]::new)));
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
-  int port() {
+  public int port() {
     return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port() + path);
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return send(HttpRequest.newBuilder(uri(path)).GET());
   }
 
@@ -88,7 +89,7 @@ final class RunningApi implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)).DELETE());
   }
 
-  Answer post(String path, String body, String... headers) {
+  public Answer post(String path, String body, String... headers) {
     return postLater(path, body, headers).join();
   }
 
@@ -110,18 +111,18 @@ final class RunningApi implements AutoCloseable {
     return http.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Answer::new);
   }
 
-  Answer send(HttpRequest.Builder request) {
+  public Answer send(HttpRequest.Builder request) {
     return http.sendAsync(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString())
         .thenApply(Answer::new)
         .join();
   }
 
-  boolean ready() {
+  public boolean ready() {
     return get("/actuator/health/readiness").status() == 200;
   }
 
   /** Ends the service; answers on their way still arrive. */
-  void stopService() {
+  public void stopService() {
     context.close();
   }
 

@@ -77,7 +77,7 @@ public record Problem(
     if (terminalId != null) {
       headers.setLocation(TerminalPath.of(terminalId));
     }
-    if (code.status().value() == 503) {
+    if (code.status().value() == 503 || code.status().value() == 429) {
       headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));
     }
     return new ResponseEntity<>(this, headers, code.status());

@@ -10,7 +10,7 @@ public final class Refused extends RuntimeException {
     this.problem = problem;
   }
 
-  Problem problem() {
+  public Problem problem() {
     return problem;
   }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How terminals get their ids, and how an id in a path is read. */
-final class TerminalIds {
+public final class TerminalIds {
 
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -28,7 +28,7 @@ final class TerminalIds {
   }
 
   /** The id written in full; null when it is none (UUID.fromString would take "1-2-3-4-5"). */
-  static @Nullable UUID parse(String text) {
+  public static @Nullable UUID parse(String text) {
     return UUID_TEXT.matcher(text).matches() ? UUID.fromString(text) : null;
   }
 }

@@ -5,6 +5,7 @@ import io.kubeterminal.api.publish.Publisher.Cause;
 import io.kubeterminal.api.publish.Publisher.Unavailable;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.schema.TerminalRow;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +25,8 @@ final class Exchange {
   private Function<TerminalRequested, TerminalRow> meanwhile;
   private Unavailable unavailable;
   private boolean caughtUp = true;
+  private boolean ticket;
+  private IOException inside;
   private boolean interrupted;
   private ProblemCode code;
   private String field;
@@ -51,6 +54,17 @@ final class Exchange {
         .body(body);
   }
 
+  /** A browser's opening handshake, from a page of the service. */
+  static Exchange shell(int status) {
+    return of(HttpMethod.GET, HttpContractTest.SHELL, status)
+        .with("Origin", "http://localhost")
+        .with("Upgrade", "websocket")
+        .with("Connection", "Upgrade")
+        .with("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+        .with("Sec-WebSocket-Version", "13")
+        .with("Sec-WebSocket-Protocol", "tty");
+  }
+
   Exchange on(UUID other) {
     id = other;
     return this;
@@ -59,6 +73,17 @@ final class Exchange {
   Exchange with(String name, String value) {
     headers.put(name, value);
     return this;
+  }
+
+  Exchange withTicket() {
+    ticket = true;
+    return this;
+  }
+
+  /** What happens to whoever tries to reach the inside. */
+  Exchange inside(IOException failure) {
+    inside = failure;
+    return withTicket();
   }
 
   Exchange query(String text) {
@@ -145,6 +170,14 @@ final class Exchange {
 
   boolean isInterrupted() {
     return interrupted;
+  }
+
+  boolean ticket() {
+    return ticket;
+  }
+
+  IOException inside() {
+    return inside;
   }
 
   ProblemCode code() {

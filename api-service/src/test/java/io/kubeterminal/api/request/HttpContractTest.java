@@ -4,6 +4,7 @@ import static io.kubeterminal.api.view.ViewFeed.closed;
 import static io.kubeterminal.api.view.ViewFeed.closing;
 import static io.kubeterminal.api.view.ViewFeed.failed;
 import static io.kubeterminal.api.view.ViewFeed.ready;
+import static io.kubeterminal.api.view.ViewFeed.requested;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
@@ -14,6 +15,9 @@ import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
 import io.kubeterminal.api.ApiSettings;
+import io.kubeterminal.api.gateway.Crowd;
+import io.kubeterminal.api.gateway.GatewayConfiguration;
+import io.kubeterminal.api.gateway.inside.WayInside;
 import io.kubeterminal.api.problem.Problem;
 import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.publish.Beats;
@@ -34,6 +38,7 @@ import io.kubeterminal.sealing.SealingKeys;
 import io.kubeterminal.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.http.Cookie;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +64,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.MockMvcBuilderCustomizer;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
@@ -87,6 +93,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   SignInKeys.class,
   Origins.class,
   SecurityConfiguration.class,
+  GatewayConfiguration.class,
   HttpContractTest.Parts.class
 })
 @EnableConfigurationProperties({ApiSettings.class, SealingSettings.class})
@@ -124,6 +131,8 @@ class HttpContractTest {
   @MockitoBean Publisher publisher;
   @MockitoBean Beats beats;
   @MockitoBean ViewReader reader;
+  @MockitoBean WayInside inside;
+  @Autowired ApplicationContext service;
   @Autowired TerminalView view;
   @Autowired MockMvcTester http;
 
@@ -132,13 +141,17 @@ class HttpContractTest {
   RequestMappingHandlerMapping mappings;
 
   private static final String KEY = "k".repeat(40);
-  private static final UUID UNKNOWN = UUID.fromString("00000000-0000-4000-8000-000000000000");
+  static final UUID UNKNOWN = UUID.fromString("00000000-0000-4000-8000-000000000000");
   static final UUID READY = UUID.fromString("00000000-0000-4000-8000-000000000001");
-  private static final UUID CLOSING = UUID.fromString("00000000-0000-4000-8000-000000000002");
-  private static final UUID CLOSED = UUID.fromString("00000000-0000-4000-8000-000000000003");
+  static final UUID CLOSING = UUID.fromString("00000000-0000-4000-8000-000000000002");
+  static final UUID CLOSED = UUID.fromString("00000000-0000-4000-8000-000000000003");
+  static final UUID REQUESTED = UUID.fromString("00000000-0000-4000-8000-000000000004");
+  static final UUID CROWDED = UUID.fromString("00000000-0000-4000-8000-000000000005");
   static final String ALL = "/api/v1/terminals";
   private static final String ONE = ALL + "/{id}";
   private static final String BEAT = ONE + "/heartbeat";
+  static final String TICKETS = ONE + "/tickets";
+  static final String SHELL = ONE + "/shell";
   private static final String EVENTS = ONE + "/events";
   private static final String ALL_EVENTS = ALL + "/events";
   private static final String CHOICES = "/api/v1/choices";
@@ -156,10 +169,17 @@ class HttpContractTest {
     feed.row(ready(READY));
     feed.row(closing(CLOSING, EndReason.IDLE));
     feed.row(closed(CLOSED, EndReason.USER));
+    feed.row(requested(REQUESTED));
+    feed.row(ready(CROWDED));
+    Crowd.at(service, CROWDED);
     feed.rowGone(TerminalIds.of("fanux", "key"));
   }
 
   static Stream<Exchange> exchanges() {
+    return Stream.concat(terminalExchanges(), ShellExchanges.all());
+  }
+
+  private static Stream<Exchange> terminalExchanges() {
     Function<TerminalRequested, TerminalRow> becomesReady =
         request -> ready(request.getTerminalId());
     return Stream.of(
@@ -307,12 +327,24 @@ class HttpContractTest {
           .asMap()
           .satisfies(problem -> assertThat(problem.get("field")).isEqualTo(exchange.field()));
     }
-    if (exchange.status() == 503) {
+    if (exchange.status() == 503 || exchange.status() == 429) {
       assertThat(result).hasHeader("Retry-After", "2");
     }
     if (exchange.status() == 201 || exchange.status() == 202) {
       assertThat(result.getResponse().getHeader("Location")).startsWith(ALL + "/");
     }
+  }
+
+  private void failInside(IOException failure) {
+    try {
+      when(inside.open(any(), any())).thenThrow(failure);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Cookie ticket(UUID id) {
+    return http.post().uri(TICKETS, id).exchange().getResponse().getCookies()[0];
   }
 
   private MvcTestResult exchange(Exchange exchange) {
@@ -330,11 +362,17 @@ class HttpContractTest {
                 return new Acknowledged(Instant.EPOCH);
               });
     }
+    if (exchange.inside() != null) {
+      failInside(exchange.inside());
+    }
     MockHttpServletRequestBuilder request =
         request(exchange.method(), exchange.route() + exchange.query(), exchange.id());
     exchange.headers().forEach((name, value) -> request.header(name, value));
     if (exchange.body() != null) {
       request.content(exchange.body());
+    }
+    if (exchange.ticket()) {
+      request.cookie(ticket(exchange.id()));
     }
     if (exchange.isInterrupted()) {
       // A stream without an end ends like that when the server stops.
@@ -570,9 +608,11 @@ class HttpContractTest {
 
   @Test
   void theDocumentHasEveryAnswerAndNoOther() {
-    assertThat(OpenApiDocument.read().answers())
-        .containsExactlyElementsOf(
-            exchanges().map(Exchange::answer).collect(Collectors.toCollection(TreeSet::new)));
+    TreeSet<String> answers =
+        exchanges().map(Exchange::answer).collect(Collectors.toCollection(TreeSet::new));
+    // Only a real connection can be upgraded: ShellIT does that.
+    answers.add("GET " + SHELL + " 101");
+    assertThat(OpenApiDocument.read().answers()).containsExactlyElementsOf(answers);
   }
 
   @Test

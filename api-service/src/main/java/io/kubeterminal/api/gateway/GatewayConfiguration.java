@@ -1,0 +1,72 @@
+package io.kubeterminal.api.gateway;
+
+import io.kubeterminal.api.gateway.inside.DirectWay;
+import io.kubeterminal.api.gateway.inside.Inside;
+import io.kubeterminal.api.gateway.inside.WayInside;
+import io.kubeterminal.api.gateway.tunnel.TunnelSettings;
+import io.kubeterminal.api.view.TerminalView;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the gateway together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(GatewaySettings.class)
+public class GatewayConfiguration {
+
+  @Bean
+  ReadyTerminals readyTerminals(TerminalView view) {
+    return new ReadyTerminals(view);
+  }
+
+  @Bean
+  Tickets tickets(GatewaySettings settings, InstantSource clock) {
+    return new Tickets(settings.ticketLife(), settings.maxTickets(), clock);
+  }
+
+  @Bean
+  Seats seats(GatewaySettings settings) {
+    return new Seats(
+        settings.maxConnections(),
+        settings.maxConnectionsPerUser(),
+        settings.maxConnectionsPerTerminal());
+  }
+
+  @Bean
+  ShellMeters shellMeters(MeterRegistry registry, Seats seats) {
+    return new ShellMeters(registry, seats);
+  }
+
+  @Bean
+  OpenShells openShells() {
+    return new OpenShells();
+  }
+
+  @Bean
+  WayInside wayInside() {
+    return new DirectWay();
+  }
+
+  @Bean
+  Shells shells(
+      TerminalView view,
+      WayInside way,
+      Seats seats,
+      OpenShells open,
+      ShellMeters meters,
+      GatewaySettings settings) {
+    return new Shells(
+        view,
+        new Inside(way, settings.connectTimeout()),
+        seats,
+        open,
+        meters,
+        new TunnelSettings(
+            settings.bufferBytes(),
+            settings.maxMessageBytes(),
+            settings.ping(),
+            settings.pongTimeout()));
+  }
+}

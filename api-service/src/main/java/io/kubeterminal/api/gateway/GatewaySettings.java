@@ -1,0 +1,41 @@
+package io.kubeterminal.api.gateway;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The settings {@code terminal.api.gateway.*}.
+ *
+ * @param ticketLife how long a ticket may be used, 1 s to 5 min
+ * @param maxTickets tickets that are out at the same time; one more is answered 503
+ * @param maxConnections shells open at the same time; one more is answered 503
+ * @param maxConnectionsPerUser of one user; one more is answered 429
+ * @param maxConnectionsPerTerminal of one terminal; one more is answered 429
+ * @param connectTimeout until when a terminal must have opened its WebSocket, 100 ms to 30 s
+ * @param bufferBytes the buffer of each direction of a shell, 1 KiB to 1 MiB
+ * @param maxMessageBytes bytes that one WebSocket message may have, either way, 64 KiB to 64 MiB
+ * @param ping how often a browser is asked for a sign of life, 100 ms to 5 min
+ * @param pongTimeout how long a browser may owe one, or take nothing of what is sent, 100 ms to 5
+ *     min
+ */
+@Validated
+@ConfigurationProperties("terminal.api.gateway")
+record GatewaySettings(
+    @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration ticketLife,
+    @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxTickets,
+    @DefaultValue("2000") @Min(1) @Max(1_000_000) int maxConnections,
+    @DefaultValue("100") @Min(1) @Max(1_000_000) int maxConnectionsPerUser,
+    @DefaultValue("10") @Min(1) @Max(10_000) int maxConnectionsPerTerminal,
+    @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(seconds = 30)
+        Duration connectTimeout,
+    @DefaultValue("16384") @Min(1_024) @Max(1_048_576) int bufferBytes,
+    @DefaultValue("1048576") @Min(65_536) @Max(67_108_864) int maxMessageBytes,
+    @DefaultValue("30s") @DurationMin(millis = 100) @DurationMax(minutes = 5) Duration ping,
+    @DefaultValue("30s") @DurationMin(millis = 100) @DurationMax(minutes = 5)
+        Duration pongTimeout) {}
