@@ -1,0 +1,1 @@
+export function strict(source: string): string;

@@ -1,0 +1,180 @@
+import { hashOf, LIST_HASH, routeOf } from '../rules/route.ts';
+import type { Api } from '../wire/api.ts';
+import { TerminalStream } from '../wire/stream.ts';
+import { type Choices, shortName } from '../wire/terminal.ts';
+import { Terminals } from '../wire/terminals.ts';
+import { Activity } from './activity.ts';
+import type { Context } from './context.ts';
+import { ask } from './dialog.ts';
+import { h, icon } from './dom.ts';
+import { OPTIONS } from './icons.ts';
+import { ListPage } from './list-page.ts';
+import { OpenForm } from './open-form.ts';
+import { showOptions } from './options.ts';
+import type { Preferences } from './preferences.ts';
+import { Tabs } from './tabs.ts';
+import { TerminalTab } from './terminal-tab.ts';
+import type { Ticker } from './ticker.ts';
+import { Toasts } from './toasts.ts';
+
+const LIST = 'list';
+
+/** The whole page of somebody who is signed in: tabs, the first of them the list. */
+export class App {
+  #context: Context;
+  #stream: TerminalStream;
+  #tabs: Tabs;
+  #open = new Map<string, TerminalTab>();
+  #toasts: Toasts;
+  #activity: Activity;
+  #ends: Array<() => void> = [];
+
+  constructor(
+    private readonly place: HTMLElement,
+    api: Api,
+    choices: Choices,
+    preferences: Preferences,
+    ticker: Ticker,
+  ) {
+    const terminals = new Terminals();
+    this.#context = {
+      api,
+      choices,
+      terminals,
+      preferences,
+      ticker,
+      openForm: () => void new OpenForm(this.#context),
+      close: (id) => this.#close(id),
+      tell: (words) => this.#toasts.tell(words),
+    };
+    this.#toasts = new Toasts(this.#context);
+    const list = new ListPage(this.#context);
+    this.#stream = new TerminalStream(terminals);
+    this.#stream.onLive = (live) => list.live(live);
+    this.#stream.onRefused = () => void api.choices();
+    this.#tabs = new Tabs({
+      chosen: (id) => (location.hash = id === LIST ? LIST_HASH : hashOf(id)),
+      closed: (id) => this.#closeTab(id),
+    });
+    this.#tabs.add(LIST, 'My terminals', list.element, false);
+    this.#activity = new Activity((acted, now) => {
+      for (const tab of this.#open.values()) tab.beat(acted, now);
+    });
+    terminals.onChange(() => this.#update());
+  }
+
+  start(): void {
+    const { preferences, ticker } = this.#context;
+    this.place.replaceChildren(
+      h(
+        'header',
+        {},
+        h('a', { className: 'brand', href: LIST_HASH, 'aria-label': 'kube-terminal' }, 'kube-terminal'),
+        this.#tabs.list,
+        h(
+          'button',
+          {
+            type: 'button',
+            className: 'plain',
+            'aria-label': 'Options',
+            title: 'Options and keys',
+            onclick: () => showOptions(preferences),
+          },
+          icon(OPTIONS),
+        ),
+      ),
+      h('main', {}, this.#tabs.panels),
+      this.#toasts.element,
+    );
+    const show = () => this.#show();
+    const hurry = () => this.#open.forEach((tab) => tab.hurry());
+    const leave = (event: KeyboardEvent) => this.#leave(event);
+    addEventListener('hashchange', show);
+    addEventListener('online', hurry);
+    document.addEventListener('keydown', leave);
+    this.#ends = [
+      ticker.onTick(() => this.#open.forEach((tab) => tab.tick())),
+      () => removeEventListener('hashchange', show),
+      () => removeEventListener('online', hurry),
+      () => document.removeEventListener('keydown', leave),
+    ];
+    this.#activity.start();
+    this.#stream.start();
+    this.#show();
+  }
+
+  stop(): void {
+    for (const end of this.#ends) end();
+    this.#activity.stop();
+    this.#stream.stop();
+    for (const tab of this.#open.values()) tab.dispose();
+    this.#open.clear();
+  }
+
+  /** Shows what the address says. */
+  #show(): void {
+    const route = routeOf(location.hash);
+    if (route.kind === 'sign-in') return;
+    const id = route.kind === 'terminal' ? route.id : LIST;
+    if (route.kind === 'terminal' && !this.#tabs.has(id)) this.#add(id);
+    this.#tabs.select(id);
+    for (const [each, tab] of this.#open) tab.shown(each === id);
+    this.#name();
+  }
+
+  #add(id: string): void {
+    const tab = new TerminalTab(id, this.#context, {
+      titled: () => this.#name(),
+      leave: (backwards) => (backwards ? this.#tabs.focus() : tab.tools?.focus()),
+    });
+    this.#open.set(id, tab);
+    this.#tabs.add(id, tab.name, tab.element, true);
+  }
+
+  #update(): void {
+    for (const tab of this.#open.values()) tab.update();
+    this.#name();
+  }
+
+  #name(): void {
+    let shown = 'My terminals';
+    const here = routeOf(location.hash);
+    for (const [id, tab] of this.#open) {
+      const name = tab.title === '' ? tab.name : `${tab.name}: ${tab.title}`;
+      this.#tabs.name(id, name);
+      if (here.kind === 'terminal' && here.id === id) shown = name;
+    }
+    document.title = `${shown} · kube-terminal`;
+  }
+
+  #closeTab(id: string): void {
+    this.#open.get(id)?.dispose();
+    this.#open.delete(id);
+    const beside = this.#tabs.remove(id);
+    const here = routeOf(location.hash);
+    if (here.kind !== 'terminal' || here.id !== id) return;
+    location.hash = beside === undefined || beside === LIST ? LIST_HASH : hashOf(beside);
+  }
+
+  async #close(id: string): Promise<void> {
+    const terminal = this.#context.terminals.get(id);
+    const name = terminal === undefined ? 'this terminal' : shortName(terminal);
+    const words = h('p', {}, 'Everything that runs in it ends, and its files are gone.');
+    if (!(await ask(`Close ${name}?`, [words], 'Close terminal', 'Keep it', 'danger'))) return;
+    const outcome = await this.#context.api.close(id);
+    if (!outcome.ok) this.#context.tell(`${outcome.problem.words} ${outcome.problem.advice}`);
+  }
+
+  /** The same key that leaves the screen goes on from the tools to the tabs, and back into the screen. */
+  #leave(event: KeyboardEvent): void {
+    if (!event.ctrlKey || event.key !== 'F6' || event.defaultPrevented) return;
+    const route = routeOf(location.hash);
+    const tab = route.kind === 'terminal' ? this.#open.get(route.id) : undefined;
+    if (tab === undefined || document.querySelector('dialog[open]') !== null) return;
+    event.preventDefault();
+    const inTools = tab.tools?.element.contains(document.activeElement) === true;
+    if (inTools === event.shiftKey) tab.focus();
+    else if (inTools) this.#tabs.focus();
+    else tab.tools?.focus();
+  }
+}
