@@ -54,3 +54,13 @@ test('each change is told', () => {
   assert.equal(told, 3);
   assert.equal(terminals.listed, true);
 });
+
+test('an answer that comes after the stream has told more changes nothing', () => {
+  const terminals = new Terminals();
+  terminals.put(terminal('a', { state: 'READY' }));
+  terminals.opened(terminal('a', { state: 'REQUESTED' }));
+  assert.equal(terminals.get('a')?.state, 'READY');
+
+  terminals.opened(terminal('b', { state: 'REQUESTED' }));
+  assert.equal(terminals.get('b')?.state, 'REQUESTED');
+});

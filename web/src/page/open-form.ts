@@ -71,7 +71,7 @@ export class OpenForm {
     this.#submit.disabled = false;
     say(this.#submit, 'Open terminal');
     if (!outcome.ok) return this.#refuse(outcome.problem);
-    this.context.terminals.put(outcome.value);
+    this.context.terminals.opened(outcome.value);
     this.#dialog.close();
     location.hash = hashOf(outcome.value.terminalId);
   }

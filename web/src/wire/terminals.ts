@@ -32,6 +32,11 @@ export class Terminals {
     this.#tell();
   }
 
+  /** What a request was answered with; the stream may have told more by then. */
+  opened(terminal: Terminal): void {
+    if (!this.#known.has(terminal.terminalId)) this.put(terminal);
+  }
+
   gone(id: string): void {
     this.#coming?.delete(id);
     this.#known.delete(id);

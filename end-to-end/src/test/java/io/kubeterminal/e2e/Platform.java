@@ -1,6 +1,7 @@
 package io.kubeterminal.e2e;
 
 import io.kubeterminal.sealing.SealingKeys;
+import io.kubeterminal.testing.Interruption;
 import io.kubeterminal.testing.KafkaFixture;
 import io.kubeterminal.testing.RawRecords;
 import io.kubeterminal.topic.Topics;

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.kubeterminal.testing.ClusterTest;
+import io.kubeterminal.testing.QuickstartProcess;
+import io.kubeterminal.testing.SeedClient;
 import io.kubeterminal.testing.TtydClient;
 import java.io.IOException;
 import java.nio.file.Files;

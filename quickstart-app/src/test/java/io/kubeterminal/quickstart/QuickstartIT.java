@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kubeterminal.testing.QuickstartProcess;
+import io.kubeterminal.testing.SeedClient;
 import io.kubeterminal.testing.TtydClient;
 import java.io.IOException;
 import java.net.ConnectException;

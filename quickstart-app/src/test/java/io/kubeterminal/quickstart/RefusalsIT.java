@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.kubeterminal.testing.ClusterTest;
+import io.kubeterminal.testing.QuickstartProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -90,7 +90,13 @@ class EventStreamController {
       stream.event(StreamEvent.LISTED, null, Map.of());
       while (true) {
         switch (watch.next(keepAlive)) {
-          case Changed(Terminal now) -> tell(stream, StreamEvent.TERMINAL, now);
+          case Changed(Terminal then) -> {
+            // A request and its row may be told in the wrong order; what is there now never is.
+            Terminal now = view.find(then.row().getTerminalId());
+            if (now != null) {
+              tell(stream, StreamEvent.TERMINAL, now);
+            }
+          }
           case Gone(UUID id) -> stream.event(StreamEvent.GONE, null, Map.of("terminalId", id));
           case Over over -> {
             return;

@@ -1,4 +1,4 @@
-package io.kubeterminal.quickstart;
+package io.kubeterminal.testing;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,35 +12,35 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Does what a client of the seed does, and shows the key. */
-record SeedClient(String url, String key) {
+public record SeedClient(String url, String key) {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  record Answer(int status, JsonNode body) {
+  public record Answer(int status, JsonNode body) {
 
-    String text(String field) {
+    public String text(String field) {
       return body.path(field).asString("");
     }
   }
 
-  Answer create(String body) {
+  public Answer create(String body) {
     return send("POST", "", body);
   }
 
-  Answer get(String id) {
+  public Answer get(String id) {
     return send("GET", "/" + id, "");
   }
 
-  Answer list(String user) {
+  public Answer list(String user) {
     return send("GET", "?user=" + user, "");
   }
 
-  Answer beat(String id) {
+  public Answer beat(String id) {
     return send("POST", "/" + id + "/heartbeat", "");
   }
 
-  Answer delete(String id) {
+  public Answer delete(String id) {
     return send("DELETE", "/" + id, "");
   }
 

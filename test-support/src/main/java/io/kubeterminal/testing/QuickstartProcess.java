@@ -1,4 +1,4 @@
-package io.kubeterminal.quickstart;
+package io.kubeterminal.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The quickstart as people run it: its jar, in a process of its own. */
-final class QuickstartProcess implements AutoCloseable {
+public final class QuickstartProcess implements AutoCloseable {
 
   private final Process process;
   private final StringBuffer console = new StringBuffer();
@@ -28,7 +28,7 @@ final class QuickstartProcess implements AutoCloseable {
     this.reader = Thread.ofPlatform().daemon().start(this::readConsole);
   }
 
-  static QuickstartProcess start(Map<String, String> environment, String... arguments)
+  public static QuickstartProcess start(Map<String, String> environment, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -44,8 +44,9 @@ final class QuickstartProcess implements AutoCloseable {
     return new QuickstartProcess(builder.start());
   }
 
+  /** Built by the module beside the one whose tests run. */
   private static Path jar() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("target"))) {
+    try (Stream<Path> files = Files.list(Path.of("../quickstart-app/target"))) {
       return files
           .filter(file -> file.getFileName().toString().endsWith("-exec.jar"))
           .findFirst()
@@ -54,22 +55,22 @@ final class QuickstartProcess implements AutoCloseable {
   }
 
   /** Waits for the welcome, and returns a client of the API with the key that it names. */
-  SeedClient awaitReady() throws IOException {
+  public SeedClient awaitReady() throws IOException {
     String url = awaitConsole("the API at (http://127\\.0\\.0\\.1:\\d+)");
     Path keyFile = Path.of(awaitConsole("Bearer \\$\\(cat (.+)\\)\""));
     return new SeedClient(url, Files.readString(keyFile).strip());
   }
 
   /** The address for a browser, with a key that opens once. */
-  String page() {
+  public String page() {
     return awaitConsole("(http://127\\.0\\.0\\.1:\\d+/#key=\\S+)");
   }
 
-  String kafka() {
+  public String kafka() {
     return awaitConsole("Kafka (127\\.0\\.0\\.1:\\d+)");
   }
 
-  String registry() {
+  public String registry() {
     return awaitConsole("schema registry (http://127\\.0\\.0\\.1:\\d+)");
   }
 
@@ -84,15 +85,15 @@ final class QuickstartProcess implements AutoCloseable {
   }
 
   /** Ctrl-C. */
-  void interrupt() throws IOException, InterruptedException {
+  public void interrupt() throws IOException, InterruptedException {
     signal("INT");
   }
 
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
   }
 
-  int awaitExit(Duration atMost) throws InterruptedException {
+  public int awaitExit(Duration atMost) throws InterruptedException {
     assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS))
         .as("has ended within %s; console:%n%s", atMost, console)
         .isTrue();
@@ -100,11 +101,11 @@ final class QuickstartProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  String console() {
+  public String console() {
     return console.toString();
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 

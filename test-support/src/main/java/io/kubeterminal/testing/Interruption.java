@@ -1,4 +1,4 @@
-package io.kubeterminal.e2e;
+package io.kubeterminal.testing;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,24 +15,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP relay before a server, which can be cut and mended: the server seems down meanwhile. */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
   private final InetSocketAddress target;
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
   private final int port;
   private volatile @Nullable ServerSocket listener;
 
-  Interruption(URI server) {
+  public Interruption(URI server) {
     target = new InetSocketAddress(server.getHost(), server.getPort());
     port = listen(0);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** From now on connections are refused, and those that are open break. */
-  void cut() {
+  public void cut() {
     ServerSocket current = listener;
     if (current != null) {
       close(current);
@@ -41,7 +41,7 @@ final class Interruption implements AutoCloseable {
     open.clear();
   }
 
-  void mend() {
+  public void mend() {
     listen(port);
   }
 
