@@ -41,6 +41,13 @@ final class ShellStory {
     return StepsSeen.on(visit.page());
   }
 
+  /** The same where a token must be given. */
+  List<String> create(String url, String token) {
+    StepsSeen.observe(visit.context());
+    page.goTo(url).seeList().openNewTerminal(token).awaitConnected();
+    return StepsSeen.on(visit.page());
+  }
+
   void typeAndSee42() {
     page.enter("echo $((6*7))=answer").awaitScreen("42=answer");
   }

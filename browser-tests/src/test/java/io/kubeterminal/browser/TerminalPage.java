@@ -78,6 +78,14 @@ final class TerminalPage {
     return this;
   }
 
+  TerminalPage openNewTerminal(String token) {
+    button("New terminal").first().click();
+    page.getByRole(AriaRole.DIALOG).waitFor();
+    visible(page.locator("input[type=password]")).fill(token);
+    button("Open terminal").click();
+    return this;
+  }
+
   /** Waits until the shell takes what is typed. */
   TerminalPage awaitConnected() {
     connection().getByText("Connected", new Locator.GetByTextOptions().setExact(true)).waitFor();

@@ -1,0 +1,53 @@
+package io.kubeterminal.browser;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+/** A namespace of the real cluster that belongs to one test. */
+final class ClusterNamespace implements AutoCloseable {
+
+  private final KubernetesClient client = new KubernetesClientBuilder().build();
+  private final String name = "kt-browser-" + UUID.randomUUID().toString().substring(0, 8);
+
+  ClusterNamespace() {
+    client
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+  }
+
+  /** The environment's kubeconfig, with this namespace in its contexts. */
+  Path kubeconfig(Path folder) throws IOException {
+    var config =
+        io.fabric8.kubernetes.client.utils.Serialization.unmarshal(
+            Files.readString(Path.of(System.getenv("KUBECONFIG"))),
+            io.fabric8.kubernetes.api.model.Config.class);
+    config.getContexts().forEach(context -> context.getContext().setNamespace(name));
+    return Files.writeString(
+        folder.resolve("kubeconfig"),
+        io.fabric8.kubernetes.client.utils.Serialization.asYaml(config));
+  }
+
+  List<Service> services() {
+    return client.services().inNamespace(name).list().getItems();
+  }
+
+  /** How many objects of terminals are there. */
+  int objects() {
+    return services().size()
+        + client.apps().deployments().inNamespace(name).list().getItems().size()
+        + client.pods().inNamespace(name).list().getItems().size();
+  }
+
+  @Override
+  public void close() {
+    client.namespaces().withName(name).delete();
+    client.close();
+  }
+}
