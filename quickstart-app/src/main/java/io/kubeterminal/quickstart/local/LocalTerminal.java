@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** One open terminal: its folder, its environment, and the connections to it. */
+/** One open terminal: its folder, its environment, its shell, and the connections to that. */
 final class LocalTerminal {
 
-  /** Connections to one terminal at the same time, each with a shell of its own. */
+  /** Connections to one terminal at the same time. */
   static final int MOST_CONNECTIONS = 16;
 
   private static final int ATTEMPTS = 3;
@@ -25,6 +26,7 @@ final class LocalTerminal {
   private final String shell;
   private final Map<String, String> environment;
   private final Set<TtydConnection> connections = new HashSet<>();
+  private @Nullable SharedShell running;
   private boolean closed;
 
   LocalTerminal(UUID id, TerminalFolder folder, String shell, Map<String, String> environment) {
@@ -51,20 +53,45 @@ final class LocalTerminal {
     connections.remove(connection);
   }
 
-  /** Starts a shell, never after {@link #endConnections}. */
-  synchronized ShellProcess startShell(int columns, int rows) throws IOException {
+  synchronized int connections() {
+    return connections.size();
+  }
+
+  /** Joins a connection to the shell, which is started where none runs, but never once closed. */
+  synchronized SharedShell join(Outbox outbox, int columns, int rows) throws IOException {
     if (closed) {
       throw new IOException("the terminal is closed");
     }
-    return ShellProcess.start(List.of(shell), environment, folder.path(), columns, rows);
+    SharedShell joined = running == null ? start(columns, rows) : running;
+    joined.join(outbox, columns, rows);
+    return joined;
   }
 
-  /** Ends every connection and its processes, all at the same time, and takes no new ones. */
-  void endConnections() throws InterruptedException {
+  private SharedShell start(int columns, int rows) throws IOException {
+    SharedShell started =
+        new SharedShell(
+            ShellProcess.start(List.of(shell), environment, folder.path(), columns, rows),
+            columns,
+            rows);
+    running = started;
+    started.run("terminal-output-" + id, this::exited);
+    return started;
+  }
+
+  private synchronized void exited(SharedShell shell) {
+    if (running == shell) {
+      running = null;
+    }
+  }
+
+  /** Ends the shell and every connection, all at the same time, and takes no new ones. */
+  void end() throws InterruptedException {
     Set<TtydConnection> open;
+    SharedShell toEnd;
     synchronized (this) {
       closed = true;
       open = Set.copyOf(connections);
+      toEnd = running;
     }
     CloseReason why = new CloseReason(CloseCodes.GOING_AWAY, "the terminal was closed");
     for (TtydConnection connection : open) {
@@ -72,6 +99,9 @@ final class LocalTerminal {
       Thread.ofPlatform().daemon().name("terminal-end-" + id).start(() -> connection.end(why));
     }
     long deadline = System.nanoTime() + CLOSE_WITHIN.toNanos();
+    if (toEnd != null) {
+      toEnd.end(why);
+    }
     for (TtydConnection connection : open) {
       connection.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }

@@ -74,7 +74,7 @@ public final class LocalTerminals implements AutoCloseable {
       return;
     }
     try {
-      there.terminal().endConnections();
+      there.terminal().end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -88,6 +88,12 @@ public final class LocalTerminals implements AutoCloseable {
   /** Where the terminal is served; empty unless it is open. */
   public Optional<InetSocketAddress> address(UUID id) {
     return Optional.ofNullable(open.get(id)).map(Open::address);
+  }
+
+  /** How many connections the terminal has now. */
+  int connections(UUID id) {
+    Open there = open.get(id);
+    return there == null ? 0 : there.terminal().connections();
   }
 
   /** The ids of the open terminals. */

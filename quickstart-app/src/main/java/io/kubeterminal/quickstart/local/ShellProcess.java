@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One shell on a pseudo terminal of its own; each connection has one. */
+/** One shell on a pseudo terminal of its own. */
 final class ShellProcess {
 
   /** How long processes may take to end after the hangup, before they are killed. */

@@ -12,6 +12,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -22,26 +23,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection in ttyd's protocol, and the shell that is started for it. Output is read
- * from the shell only as fast as the client takes it, so a slow client costs one buffer.
+ * One client's connection to its terminal's shell, in ttyd's protocol. Output is sent as fast as
+ * the client takes it; the shell waits for it meanwhile, so a slow client costs one buffer.
  */
 final class TtydConnection extends Endpoint {
 
   private static final Logger LOG = LoggerFactory.getLogger(TtydConnection.class);
-  private static final int BUFFER = 16 * 1024;
   private static final Duration UNTIL_FIRST_MESSAGE = Duration.ofSeconds(30);
   private static final Duration CLOSE_FRAME_WITHIN = Duration.ofSeconds(1);
-  private static final CloseReason BROKEN =
+  static final CloseReason BROKEN =
       new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "the shell could not be reached");
+
+  private static final CloseReason TOO_SLOW =
+      new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "too slow, and others wait");
 
   private final LocalTerminal terminal;
   private final ClientMessages messages = new ClientMessages();
-  private final OutputGate gate = new OutputGate();
+  private final Outbox outbox = new Outbox(this::tooSlow);
   private final CompletableFuture<@Nullable Void> cut = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
   private volatile @Nullable Session session;
-  private volatile @Nullable ShellProcess shell;
+  private volatile @Nullable SharedShell shell;
 
   TtydConnection(LocalTerminal terminal) {
     this.terminal = terminal;
@@ -74,17 +77,17 @@ final class TtydConnection extends Endpoint {
   }
 
   private void handle(ClientMessage message) {
-    ShellProcess running = shell;
+    SharedShell joined = shell;
     switch (message) {
-      case ClientMessage.Start start when running == null && reason.get() == null -> start(start);
+      case ClientMessage.Start start when joined == null && reason.get() == null -> start(start);
       case ClientMessage.Start again -> {}
-      case ClientMessage.Input input when running != null -> type(running, input);
+      case ClientMessage.Input input when joined != null -> type(joined, input);
       case ClientMessage.Input tooEarly -> {}
-      case ClientMessage.Resize size when running != null ->
-          running.resize(size.columns(), size.rows());
+      case ClientMessage.Resize size when joined != null ->
+          joined.resize(outbox, size.columns(), size.rows());
       case ClientMessage.Resize tooEarly -> {}
-      case ClientMessage.Pause pause -> gate.pause();
-      case ClientMessage.Resume resume -> gate.resume();
+      case ClientMessage.Pause pause -> outbox.pause();
+      case ClientMessage.Resume resume -> outbox.resume();
       case ClientMessage.Unreadable unreadable ->
           end(new CloseReason(CloseCodes.PROTOCOL_ERROR, unreadable.why()));
     }
@@ -92,65 +95,48 @@ final class TtydConnection extends Endpoint {
 
   private void start(ClientMessage.Start window) {
     try {
-      ShellProcess started = terminal.startShell(window.columns(), window.rows());
-      shell = started;
+      SharedShell joined = terminal.join(outbox, window.columns(), window.rows());
+      shell = joined;
       if (session instanceof Session open) {
         open.setMaxIdleTimeout(0);
       }
       if (reason.get() != null) {
-        started.end();
+        joined.leave(outbox);
       }
-      // A platform thread: the read is native and would hold a virtual thread's carrier.
-      Thread.ofPlatform()
-          .daemon()
-          .name("terminal-output-" + terminal.id())
-          .start(() -> passOutput(started));
+      Thread.ofVirtual().name("terminal-send-" + terminal.id()).start(this::sendOutput);
     } catch (IOException e) {
       LOG.atWarn().addKeyValue("terminal", terminal.id()).setCause(e).log("cannot start a shell");
       end(BROKEN);
     }
   }
 
-  private void type(ShellProcess running, ClientMessage.Input input) {
+  private void type(SharedShell joined, ClientMessage.Input input) {
     try {
-      running.type(input.bytes());
+      joined.type(outbox, input.bytes());
     } catch (IOException e) {
       // The shell has just ended; the output side closes the connection with its exit code.
     }
   }
 
-  private void passOutput(ShellProcess running) {
-    byte[] buffer = new byte[BUFFER];
-    buffer[0] = '0';
+  private void sendOutput() {
     try {
-      int read = running.read(buffer, 1);
-      while (read > 0) {
-        gate.await();
-        send(ByteBuffer.wrap(buffer, 0, read + 1));
-        read = running.read(buffer, 1);
+      byte[] message = outbox.next();
+      while (message != null) {
+        send(ByteBuffer.wrap(message));
+        message = outbox.next();
       }
-      end(closeReason(running.exitCode()));
+      end(Objects.requireNonNullElse(outbox.last(), BROKEN));
     } catch (IOException e) {
       end(BROKEN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      release(running);
     }
   }
 
-  private void release(ShellProcess running) {
-    try {
-      running.release();
-    } catch (IOException e) {
-      LOG.atDebug().addKeyValue("terminal", terminal.id()).setCause(e).log("closed twice");
-    }
-  }
-
-  private static CloseReason closeReason(int exitCode) {
-    return exitCode == 0
-        ? new CloseReason(CloseCodes.NORMAL_CLOSURE, "exit status 0")
-        : new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "exit status " + exitCode);
+  /** Elsewhere: the close frame waits for a client that may not read. */
+  private void tooSlow() {
+    LOG.atInfo().addKeyValue("terminal", terminal.id()).log("a slow connection was cut");
+    Thread.ofVirtual().start(() -> end(TOO_SLOW));
   }
 
   @Override
@@ -166,15 +152,15 @@ final class TtydConnection extends Endpoint {
         .log("connection broke");
   }
 
-  /** Ends the processes, then the connection; only the first reason counts. */
+  /** Ends the connection, not the shell; only the first reason counts. */
   void end(CloseReason why) {
     if (!reason.compareAndSet(null, why)) {
       return;
     }
-    gate.open();
+    outbox.close();
     cut.complete(null);
-    if (shell instanceof ShellProcess running) {
-      running.end();
+    if (shell instanceof SharedShell joined) {
+      joined.leave(outbox);
     }
     try {
       if (session instanceof Session open && open.isOpen()) {

@@ -76,11 +76,131 @@ class LocalTerminalsIT {
   }
 
   @Test
-  void eachConnectionIsAProcessOfItsOwn() throws IOException {
+  void theShellAndItsScreenSurviveADroppedConnection() throws IOException {
+    InetSocketAddress address = terminals.open(id, ALICE);
+    TtydClient dropped = TtydClient.start(address);
+    ProcessHandle shell = pidOfShell(dropped);
+    ProcessHandle background = pidOf(dropped, "sleep 1000");
+    dropped.type("(echo e''arlier; sleep 1; echo mean''while)\n");
+    dropped.awaitOutput("earlier");
+    dropped.close();
+    await().atMost(Duration.ofSeconds(5)).until(() -> connections() == 0);
+
+    try (TtydClient again = TtydClient.start(address)) {
+      again.awaitOutput("meanwhile");
+      assertThat(again.output()).startsWith("\033c").contains("earlier");
+      assertThat(pidOfShell(again)).isEqualTo(shell);
+      assertThat(shell).matches(ProcessHandle::isAlive);
+      assertThat(background).matches(ProcessHandle::isAlive);
+    }
+  }
+
+  @Test
+  void whatIsShownAgainTypesNothing() throws IOException {
+    InetSocketAddress address = terminals.open(id, ALICE);
+    try (TtydClient client = TtydClient.start(address)) {
+      client.type(
+          "printf '\\033[c\\033[6n\\033[?1004h\\033P$qm\\033\\\\\\033]11;?\\a"
+              + "\\033]52;c;aGk=\\a\\302\\233c'; echo do''ne\n");
+      client.awaitOutput("done");
+      assertThat(client.output()).contains("\033[c", "\033[6n", "\033]52;c;", "\u009bc");
+    }
+    try (TtydClient again = TtydClient.start(address)) {
+      again.awaitOutput("done");
+      assertThat(again.output())
+          .doesNotContain("\033[c", "\033[6n", "\033P", "\033]11", "\033]52", "\u009b", "\007")
+          .doesNotContain("\033[?1004h");
+      pidOfShell(again);
+    }
+  }
+
+  @Test
+  void aFullScreenProgramPaintsAnewForANewConnection() throws IOException {
+    InetSocketAddress address = terminals.open(id, ALICE);
+    try (TtydClient client = TtydClient.start(address)) {
+      client.type(
+          "bash -c 'trap \"echo win\\\"\\\"dow \\$(stty size).\" WINCH; echo rea\"\"dy;"
+              + " while :; do sleep 0.1; done'\n");
+      client.awaitOutput("ready");
+    }
+    try (TtydClient same = TtydClient.start(address)) {
+      same.awaitOutput("window 24 80.");
+    }
+    try (TtydClient larger = TtydClient.connect(address, null, true)) {
+      larger.send("{\"columns\":100,\"rows\":30}");
+      larger.awaitOutput("window 30 100.");
+    }
+  }
+
+  @Test
+  void twoConnectionsShareTheShell() throws IOException {
     InetSocketAddress address = terminals.open(id, ALICE);
     try (TtydClient one = TtydClient.start(address);
         TtydClient two = TtydClient.start(address)) {
-      assertThat(pidOfShell(one)).isNotEqualTo(pidOfShell(two));
+      assertThat(pidOfShell(one)).isEqualTo(pidOfShell(two));
+      one.type("echo $((6*7))=answer\n");
+      two.awaitOutput("42=answer");
+      two.resize(132, 43);
+      one.type("stty size\n");
+      one.awaitOutput("43 132");
+    }
+  }
+
+  @Test
+  void queriesAreForTheConnectionThatWasActiveLast() throws IOException {
+    InetSocketAddress address = terminals.open(id, ALICE);
+    try (TtydClient idle = TtydClient.start(address);
+        TtydClient active = TtydClient.start(address)) {
+      active.type("printf '\\033[c'; echo do''ne\n");
+      active.awaitOutput("done");
+      idle.awaitOutput("done");
+      assertThat(active.output()).contains("\033[c");
+      assertThat(idle.output()).doesNotContain("\033[c");
+    }
+  }
+
+  @Test
+  void oneThatDoesNotReadIsCutWhenAnotherWaits() throws IOException {
+    InetSocketAddress address = terminals.open(id, ALICE);
+    TtydClient stuck = TtydClient.connect(address, null, false);
+    stuck.send("{\"columns\":80,\"rows\":24}");
+    try (TtydClient other = TtydClient.start(address)) {
+      other.type("head -c 30000000 /dev/zero | tr '\\0' x; echo d''one\n");
+      other.awaitOutput("done");
+      await().atMost(Duration.ofSeconds(5)).until(() -> connections() == 1);
+    }
+  }
+
+  @Test
+  void afterTheShellsExitTheNextConnectionGetsANewOne() throws IOException {
+    InetSocketAddress address = terminals.open(id, ALICE);
+    try (TtydClient one = TtydClient.start(address);
+        TtydClient two = TtydClient.start(address)) {
+      ProcessHandle shell = pidOfShell(one);
+      one.type("echo o''ld; exit\n");
+      assertThat(one.awaitClose()).isEqualTo(1000);
+      assertThat(two.awaitClose()).isEqualTo(1000);
+      try (TtydClient next = TtydClient.start(address)) {
+        assertThat(pidOfShell(next)).isNotEqualTo(shell);
+        assertThat(next.output()).doesNotContain("old");
+      }
+    }
+  }
+
+  @Test
+  void aHundredMegabytesWithoutALineEndCostNoMemory() throws IOException {
+    InetSocketAddress address = terminals.open(id, ALICE);
+    try (TtydClient client = TtydClient.start(address)) {
+      Path written = folder.resolve("written");
+      client.type("sleep 0.5; head -c 100000000 /dev/zero | tr '\\0' x; touch " + written + "\n");
+      client.awaitOutput("touch");
+      client.close();
+      await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(written));
+      assertThat(usedHeap()).isLessThan(60 * MIB);
+    }
+    try (TtydClient again = TtydClient.start(address)) {
+      pidOfShell(again);
+      assertThat(again.received()).isLessThan(300_000);
     }
   }
 
@@ -216,16 +336,6 @@ class LocalTerminalsIT {
   }
 
   @Test
-  void leavingEndsTheShellAndWhatItStarted() throws IOException {
-    TtydClient client = TtydClient.start(terminals.open(id, ALICE));
-    ProcessHandle shell = pidOfShell(client);
-    ProcessHandle background = pidOf(client, "nohup sleep 1000 2>/dev/null");
-    client.close();
-    await().atMost(Duration.ofSeconds(10)).until(() -> hasEnded(shell) && hasEnded(background));
-    await().atMost(Duration.ofSeconds(5)).until(() -> outputThreads(id) == 0);
-  }
-
-  @Test
   void nothingIsLeftInTheFolderAtTheEnd() throws IOException {
     try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
       client.type("mkdir -p a/b; touch a/b/c; chmod 000 a/b; ln -s / root; echo rea''dy\n");
@@ -266,9 +376,8 @@ class LocalTerminalsIT {
 
   @Test
   void aShellHoldsNoDescriptorOfAnotherTerminal() throws IOException {
-    InetSocketAddress address = terminals.open(id, ALICE);
-    try (TtydClient one = TtydClient.start(address);
-        TtydClient two = TtydClient.start(address)) {
+    try (TtydClient one = TtydClient.start(terminals.open(UUID.randomUUID(), ALICE));
+        TtydClient two = TtydClient.start(terminals.open(id, ALICE))) {
       pidOfShell(one);
       two.type("ls /proc/$$/fd | tr '\\n' ' '; echo e''nd\n");
       two.awaitOutput("end");
@@ -353,6 +462,10 @@ class LocalTerminalsIT {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals("terminal-output-" + id))
         .count();
+  }
+
+  private int connections() {
+    return terminals.connections(id);
   }
 
   private static long openPseudoTerminals() throws IOException {
