@@ -4,6 +4,7 @@ import io.kubeterminal.api.gateway.inside.DirectWay;
 import io.kubeterminal.api.gateway.inside.Inside;
 import io.kubeterminal.api.gateway.inside.WayInside;
 import io.kubeterminal.api.gateway.tunnel.TunnelSettings;
+import io.kubeterminal.api.publish.Beats;
 import io.kubeterminal.api.view.TerminalView;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -45,6 +46,12 @@ public class GatewayConfiguration {
   }
 
   @Bean
+  UsedTerminals usedTerminals(
+      TerminalView view, Beats beats, InstantSource clock, GatewaySettings settings) {
+    return new UsedTerminals(view, beats, clock, settings.beatPeriod(), settings.unattended());
+  }
+
+  @Bean
   WayInside wayInside() {
     return new DirectWay();
   }
@@ -56,6 +63,7 @@ public class GatewayConfiguration {
       Seats seats,
       OpenShells open,
       ShellMeters meters,
+      UsedTerminals used,
       GatewaySettings settings) {
     return new Shells(
         view,
@@ -63,6 +71,7 @@ public class GatewayConfiguration {
         seats,
         open,
         meters,
+        used,
         new TunnelSettings(
             settings.bufferBytes(),
             settings.maxMessageBytes(),

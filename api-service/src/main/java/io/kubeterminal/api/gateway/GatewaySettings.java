@@ -23,6 +23,10 @@ import org.springframework.validation.annotation.Validated;
  * @param ping how often a browser is asked for a sign of life, 100 ms to 5 min
  * @param pongTimeout how long a browser may owe one, or take nothing of what is sent, 100 ms to 5
  *     min
+ * @param beatPeriod how often what passes becomes a beat, at most, for each terminal, 1 s to 10
+ *     min; a quarter of the terminal's TTL where that is shorter
+ * @param unattended how long after somebody typed the terminal's output alone still counts as use,
+ *     0 s (not at all) to 7 d
  */
 @Validated
 @ConfigurationProperties("terminal.api.gateway")
@@ -37,5 +41,6 @@ record GatewaySettings(
     @DefaultValue("16384") @Min(1_024) @Max(1_048_576) int bufferBytes,
     @DefaultValue("1048576") @Min(65_536) @Max(67_108_864) int maxMessageBytes,
     @DefaultValue("30s") @DurationMin(millis = 100) @DurationMax(minutes = 5) Duration ping,
-    @DefaultValue("30s") @DurationMin(millis = 100) @DurationMax(minutes = 5)
-        Duration pongTimeout) {}
+    @DefaultValue("30s") @DurationMin(millis = 100) @DurationMax(minutes = 5) Duration pongTimeout,
+    @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration beatPeriod,
+    @DefaultValue("1h") @DurationMin @DurationMax(days = 7) Duration unattended) {}

@@ -24,6 +24,7 @@ final class Shells {
   private final Seats seats;
   private final OpenShells open;
   private final ShellMeters meters;
+  private final UsedTerminals used;
   private final TunnelSettings settings;
 
   Shells(
@@ -32,12 +33,14 @@ final class Shells {
       Seats seats,
       OpenShells open,
       ShellMeters meters,
+      UsedTerminals used,
       TunnelSettings settings) {
     this.view = view;
     this.inside = inside;
     this.seats = seats;
     this.open = open;
     this.meters = meters;
+    this.used = used;
     this.settings = settings;
   }
 
@@ -74,7 +77,7 @@ final class Shells {
     try {
       return switch (inside.reach(address)) {
         case Reached.Connected(Wire wire, byte[] early) ->
-            new Tunnel(wire, early, overseer, traffic(), settings);
+            new Tunnel(wire, early, overseer, traffic(used.of(address.terminalId())), settings);
         case Reached.Unreachable(String why) -> {
           log.atWarn()
               .addKeyValue("terminal", address.terminalId())
@@ -96,13 +99,17 @@ final class Shells {
     seats.giveBack(seat);
   }
 
-  private Traffic traffic() {
+  private Traffic traffic(UseOfTerminal use) {
     return new Traffic() {
       @Override
-      public void typed() {}
+      public void typed() {
+        use.typed();
+      }
 
       @Override
-      public void shown() {}
+      public void shown() {
+        use.shown();
+      }
 
       @Override
       public void inward(int bytes) {
