@@ -29,7 +29,9 @@ class ImportTest {
           .resideInAPackage("io.kubeterminal..")
           .and()
           .resideOutsideOfPackages(
-              "io.kubeterminal.provisioner.cluster..", "io.kubeterminal.quickstart..")
+              "io.kubeterminal.provisioner.cluster..",
+              "io.kubeterminal.api.gateway.cluster..",
+              "io.kubeterminal.quickstart..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage(FABRIC8_CLIENT);
@@ -42,6 +44,7 @@ class ImportTest {
           .resideOutsideOfPackages(
               "io.kubeterminal.provisioner.cluster..",
               "io.kubeterminal.provisioner.manifest..",
+              "io.kubeterminal.api.gateway.cluster..",
               "io.kubeterminal.quickstart..")
           .should()
           .dependOnClassesThat()

@@ -1,6 +1,7 @@
 package io.kubeterminal.api.gateway;
 
-import io.kubeterminal.api.gateway.inside.DirectWay;
+import io.kubeterminal.api.gateway.cluster.PodForward;
+import io.kubeterminal.api.gateway.cluster.Surroundings;
 import io.kubeterminal.api.gateway.inside.Inside;
 import io.kubeterminal.api.gateway.inside.WayInside;
 import io.kubeterminal.api.gateway.tunnel.TunnelSettings;
@@ -52,8 +53,13 @@ public class GatewayConfiguration {
   }
 
   @Bean
-  WayInside wayInside() {
-    return new DirectWay();
+  PodForward podForward(GatewaySettings settings) {
+    return new PodForward(settings.namespace(), settings.installation(), settings.connectTimeout());
+  }
+
+  @Bean
+  WayInside wayInside(GatewaySettings settings, PodForward forward) {
+    return WaysInside.choose(settings.reach(), Surroundings.look(), forward);
   }
 
   @Bean

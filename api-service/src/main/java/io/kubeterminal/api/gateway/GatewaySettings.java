@@ -1,7 +1,9 @@
 package io.kubeterminal.api.gateway;
 
+import io.kubeterminal.api.gateway.inside.Reach;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -12,6 +14,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings {@code terminal.api.gateway.*}.
  *
+ * @param reach auto, direct or port-forward: how the servers of terminals are reached
+ * @param namespace where the terminals' pods live, for port-forward
+ * @param installation whose terminals they are, by their labels, for port-forward
  * @param ticketLife how long a ticket may be used, 1 s to 5 min
  * @param maxTickets tickets that are out at the same time; one more is answered 503
  * @param maxConnections shells open at the same time; one more is answered 503
@@ -31,6 +36,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("terminal.api.gateway")
 record GatewaySettings(
+    @DefaultValue("auto") Reach reach,
+    @DefaultValue("default") @NotBlank String namespace,
+    @DefaultValue("kube-terminal") @NotBlank String installation,
     @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration ticketLife,
     @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxTickets,
     @DefaultValue("2000") @Min(1) @Max(1_000_000) int maxConnections,

@@ -1,0 +1,32 @@
+package io.kubeterminal.api.gateway.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
+
+/** Makes the client for the cluster of the kubeconfig's current context, or the one we run in. */
+final class KubernetesConnection {
+
+  /** Requests that the client lets out at once; the bound on shells is the one that counts. */
+  private static final int NO_BOUND = 100_000;
+
+  private KubernetesConnection() {}
+
+  static KubernetesClient open(Duration bound) {
+    int timeout = Math.toIntExact(bound.toMillis());
+    return new KubernetesClientBuilder()
+        .withConfig(
+            new ConfigBuilder(Config.autoConfigure(null))
+                .withRequestTimeout(timeout)
+                .withConnectionTimeout(timeout)
+                // Whoever wants the shell tries again.
+                .withRequestRetryBackoffLimit(0)
+                .withMaxConcurrentRequests(NO_BOUND)
+                .withMaxConcurrentRequestsPerHost(NO_BOUND)
+                .withHttp2Disable(true)
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,163 @@
+package io.kubeterminal.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kubeterminal.api.gateway.Browser;
+import io.kubeterminal.api.gateway.Frame;
+import io.kubeterminal.testing.ClusterTest;
+import io.kubeterminal.testing.KafkaFixture;
+import io.kubeterminal.testing.KafkaTest;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A real ttyd in a real pod, reached in every way there is. */
+@KafkaTest
+@ClusterTest
+class ShellClusterIT {
+
+  /** Kept for documentation: no packet to it arrives anywhere. */
+  private static final String OUT_OF_REACH = "192.0.2.1";
+
+  private static final int TAIL = 200;
+
+  @TempDir static Path folder;
+  private static TtydPod pod;
+
+  @BeforeAll
+  static void start() {
+    pod = new TtydPod();
+  }
+
+  @AfterAll
+  static void stop() {
+    pod.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "direct, true",
+    "port-forward, false",
+    "auto, true",
+    "auto, false",
+  })
+  void aFloodIsEndedByCtrlCWithinASecond(String reach, boolean atItsAddress, KafkaFixture kafka)
+      throws Exception {
+    try (RunningShells shells = shells(kafka, reach);
+        Browser browser = open(shells, atItsAddress ? pod.address() : OUT_OF_REACH)) {
+      type(browser, "echo $((6*7))\n");
+      awaitText(browser, "42\r\n");
+      type(browser, "yes\n");
+      long shown = readFor(browser, Duration.ofSeconds(3));
+      long start = System.nanoTime();
+      type(browser, "\u0003");
+      type(browser, "echo stop''ped\n");
+      awaitText(browser, "stopped");
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      System.out.printf(
+          "%s, pod address %s: %d MB in 3 s, Ctrl-C answered in %d ms%n",
+          reach, atItsAddress, shown / 1_000_000, took.toMillis());
+      assertThat(shown).isGreaterThan(1_000_000);
+      assertThat(took).isLessThan(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void aReaderThatDoesNotReadHoldsBackThePodThroughThePortForward(KafkaFixture kafka)
+      throws Exception {
+    try (RunningShells shells = shells(kafka, "port-forward");
+        Browser warm = open(shells, OUT_OF_REACH)) {
+      type(warm, "yes\n");
+      readFor(warm, Duration.ofSeconds(1));
+      type(warm, "\u0003");
+      long before = Heap.used();
+      Browser[] browsers = new Browser[8];
+      for (int i = 0; i < browsers.length; i++) {
+        browsers[i] = open(shells, OUT_OF_REACH);
+        type(browsers[i], "yes\n");
+      }
+      awaitStandstill(shells);
+      long each = (Heap.used() - before) / browsers.length;
+      System.out.printf("port-forward: %d KB of heap a shell that nobody reads%n", each / 1_024);
+      assertThat(each).isLessThan(512 * 1_024);
+      type(browsers[0], "\u0003");
+      type(browsers[0], "echo stop''ped\n");
+      awaitText(browsers[0], "stopped");
+      for (Browser browser : browsers) {
+        browser.close();
+      }
+    }
+  }
+
+  private static RunningShells shells(KafkaFixture kafka, String reach) {
+    return new RunningShells(
+        kafka,
+        folder,
+        "--terminal.api.gateway.reach=" + reach,
+        "--terminal.api.gateway.namespace=" + pod.namespace,
+        "--terminal.api.gateway.installation=" + TtydPod.INSTALLATION);
+  }
+
+  private static Browser open(RunningShells shells, String host) throws IOException {
+    UUID id = pod.terminalId;
+    shells.moved(id, host, 8080);
+    Browser browser = shells.open(id);
+    browser.send(Frame.text("{\"AuthToken\":\"\",\"columns\":80,\"rows\":24}"));
+    return browser;
+  }
+
+  private static void type(Browser browser, String text) throws IOException {
+    browser.send(Frame.binary("0" + text));
+  }
+
+  private static void awaitText(Browser browser, String wanted) throws IOException {
+    long end = System.nanoTime() + RunningShells.PATIENCE.toNanos();
+    String shown = "";
+    while (!shown.contains(wanted)) {
+      Frame frame = browser.nextAnsweringPings();
+      assertThat(frame != null && System.nanoTime() < end).as("shown: %s", shown).isTrue();
+      String words = frame.words();
+      shown = shown.substring(Math.max(0, shown.length() - TAIL));
+      shown += words.startsWith("0") ? words.substring(1) : "";
+    }
+  }
+
+  private static long readFor(Browser browser, Duration time) throws IOException {
+    long end = System.nanoTime() + time.toNanos();
+    long shown = 0;
+    while (System.nanoTime() < end) {
+      shown += browser.nextAnsweringPings().payload().length;
+    }
+    return shown;
+  }
+
+  /** Until nothing has passed for a second. */
+  private static void awaitStandstill(RunningShells shells) {
+    MeterRegistry meters = shells.api.bean(MeterRegistry.class);
+    double[] last = {-1};
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              double passed =
+                  meters
+                      .get("terminal.api.gateway.bytes")
+                      .tag("direction", "to-browser")
+                      .counter()
+                      .count();
+              boolean still = passed == last[0];
+              last[0] = passed;
+              return still;
+            });
+  }
+}

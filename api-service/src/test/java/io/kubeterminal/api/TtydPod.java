@@ -1,0 +1,78 @@
+package io.kubeterminal.api;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import java.time.Duration;
+import java.util.UUID;
+
+/** A terminal's pod with a real ttyd, in a namespace of its own of the real cluster. */
+final class TtydPod implements AutoCloseable {
+
+  static final String INSTALLATION = "gateway-it";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  final UUID terminalId = UUID.randomUUID();
+  final String namespace = "it-" + UUID.randomUUID();
+  private final KubernetesClient kubectl = new KubernetesClientBuilder().build();
+
+  TtydPod() {
+    kubectl
+        .namespaces()
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                kubectl.serviceAccounts().inNamespace(namespace).withName("default").get() != null);
+    kubectl.pods().inNamespace(namespace).resource(pod()).create();
+    await().atMost(PATIENCE).until(() -> here().isReady());
+  }
+
+  String address() {
+    return here().get().getStatus().getPodIP();
+  }
+
+  private PodResource here() {
+    return kubectl.pods().inNamespace(namespace).withName("ttyd");
+  }
+
+  private Pod pod() {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withName("ttyd")
+        .addToLabels("kubeterminal.io/terminal", terminalId.toString())
+        .addToLabels("kubeterminal.io/installation", INSTALLATION)
+        .endMetadata()
+        .withNewSpec()
+        .withTerminationGracePeriodSeconds(0L)
+        .addNewContainer()
+        .withName("terminal")
+        .withImage("docker.io/library/kube-ttyd-test:2")
+        .withImagePullPolicy("IfNotPresent")
+        .withCommand("ttyd", "-W", "-p", "8080", "bash", "--norc")
+        .withNewReadinessProbe()
+        .withNewTcpSocket()
+        .withNewPort(8080)
+        .endTcpSocket()
+        .withPeriodSeconds(1)
+        .endReadinessProbe()
+        .endContainer()
+        .endSpec()
+        .build();
+  }
+
+  @Override
+  public void close() {
+    kubectl.namespaces().withName(namespace).delete();
+    kubectl.close();
+  }
+}
