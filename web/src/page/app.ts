@@ -28,6 +28,7 @@ export class App {
   #toasts: Toasts;
   #activity: Activity;
   #ends: Array<() => void> = [];
+  #shown: string | undefined;
 
   constructor(
     private readonly place: HTMLElement,
@@ -53,8 +54,8 @@ export class App {
     this.#stream.onLive = (live) => list.live(live);
     this.#stream.onRefused = () => void api.choices();
     this.#tabs = new Tabs({
-      chosen: (id) => (location.hash = id === LIST ? LIST_HASH : hashOf(id)),
-      closed: (id) => this.#closeTab(id),
+      chosen: (id, stay) => this.#go(id, stay),
+      closed: (id, stay) => this.#closeTab(id, stay),
     });
     this.#tabs.add(LIST, 'My terminals', list.element, false);
     this.#activity = new Activity((acted, now) => {
@@ -86,7 +87,9 @@ export class App {
       h('main', {}, this.#tabs.panels),
       this.#toasts.element,
     );
-    const show = () => this.#show();
+    const show = () => {
+      if (location.hash !== this.#shown) this.#show(false);
+    };
     const hurry = () => this.#open.forEach((tab) => tab.hurry());
     const leave = (event: KeyboardEvent) => this.#leave(event);
     addEventListener('hashchange', show);
@@ -100,7 +103,7 @@ export class App {
     ];
     this.#activity.start();
     this.#stream.start();
-    this.#show();
+    this.#show(false);
   }
 
   stop(): void {
@@ -111,14 +114,23 @@ export class App {
     this.#open.clear();
   }
 
+  /** At once: until the browser tells of the new address, one could press another key. */
+  #go(id: string, stay: boolean): void {
+    location.hash = id === LIST ? LIST_HASH : hashOf(id);
+    this.#show(stay);
+  }
+
   /** Shows what the address says. */
-  #show(): void {
+  #show(stay: boolean): void {
+    const first = this.#shown === undefined;
+    this.#shown = location.hash;
     const route = routeOf(location.hash);
     if (route.kind === 'sign-in') return;
     const id = route.kind === 'terminal' ? route.id : LIST;
     if (route.kind === 'terminal' && !this.#tabs.has(id)) this.#add(id);
     this.#tabs.select(id);
-    for (const [each, tab] of this.#open) tab.shown(each === id);
+    for (const [each, tab] of this.#open) tab.shown(each === id, !stay);
+    if (stay || (!first && !isFocusSeen())) this.#tabs.focus();
     this.#name();
   }
 
@@ -147,13 +159,13 @@ export class App {
     document.title = `${shown} · kube-terminal`;
   }
 
-  #closeTab(id: string): void {
+  #closeTab(id: string, stay: boolean): void {
     this.#open.get(id)?.dispose();
     this.#open.delete(id);
     const beside = this.#tabs.remove(id);
     const here = routeOf(location.hash);
     if (here.kind !== 'terminal' || here.id !== id) return;
-    location.hash = beside === undefined || beside === LIST ? LIST_HASH : hashOf(beside);
+    this.#go(beside ?? LIST, stay);
   }
 
   async #close(id: string): Promise<void> {
@@ -177,4 +189,10 @@ export class App {
     else if (inTools) this.#tabs.focus();
     else tab.tools?.focus();
   }
+}
+
+/** Whether what has the focus is in view; it is lost with whatever it was in. */
+function isFocusSeen(): boolean {
+  const at = document.activeElement;
+  return at !== null && at !== document.body && at.getClientRects().length > 0;
 }

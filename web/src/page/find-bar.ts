@@ -28,7 +28,7 @@ export class FindBar {
 
   constructor(
     private readonly search: SearchAddon,
-    private readonly left: () => void,
+    private readonly events: { opened(): void; closed(): void },
   ) {
     this.element = h(
       'div',
@@ -49,6 +49,7 @@ export class FindBar {
   /** With what is selected, when that is a word or a line. */
   open(selected: string): void {
     show(this.element, true);
+    this.events.opened();
     if (selected !== '' && !selected.includes('\n')) this.#field.value = selected;
     this.#field.select();
     this.#field.focus();
@@ -59,7 +60,7 @@ export class FindBar {
     show(this.element, false);
     this.search.clearDecorations();
     say(this.#count, '');
-    this.left();
+    this.events.closed();
   }
 
   #find(incremental: boolean): void {

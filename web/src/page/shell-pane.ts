@@ -18,6 +18,8 @@ export interface PaneEvents {
   leave(backwards: boolean): void;
 }
 
+const OVER = new Set<Way['kind']>(['exited', 'ended', 'unknown', 'stopped']);
+
 /** A terminal that can be used: the screen, its connection, and what is around them. */
 export class ShellPane {
   readonly element: HTMLElement;
@@ -60,7 +62,11 @@ export class ShellPane {
       chance: Math.random,
     });
     this.#banner = new Banner(() => this.#connection.connect());
-    this.#find = new FindBar(this.#screen.search, () => this.#screen.focus());
+    this.#find = new FindBar(this.#screen.search, {
+      // Now and not soon: a screen that shrinks after a match was found would move it out of view.
+      opened: () => this.#screen.fit(),
+      closed: () => this.#screen.focus(),
+    });
     this.#keys = new KeyRow(
       (text) => this.#screen.type(text),
       () => this.#screen.applicationCursor,
@@ -83,14 +89,14 @@ export class ShellPane {
   }
 
   /** To be called whenever the pane is in the page and visible. */
-  shown(): void {
+  shown(takeFocus: boolean): void {
     if (!this.#opened) {
       this.#opened = true;
       this.#screen.open();
       this.#connection.connect();
     }
     this.#screen.fit();
-    this.focus();
+    if (takeFocus) this.focus();
   }
 
   focus(): void {
@@ -138,6 +144,8 @@ export class ShellPane {
       this.#connection.connect();
       return true;
     }
+    // Where nothing can be typed, Tab goes on to what one can do.
+    if (event.key === 'Tab' && OVER.has(way)) return true;
     const shortcut = shortcutOf(event);
     if (shortcut === undefined) return false;
     // Paste is the browser's own: with a key, it asks nobody for a permission.

@@ -10,8 +10,9 @@ interface Tab {
 
 /** What the tabs tell. */
 export interface TabEvents {
-  chosen(id: string): void;
-  closed(id: string): void;
+  /** @param stay whether somebody goes through the tabs with the keyboard, and wants to stay there */
+  chosen(id: string, stay: boolean): void;
+  closed(id: string, stay: boolean): void;
 }
 
 /** Tabs as WAI-ARIA describes them: arrows move, Home and End jump, Delete closes. */
@@ -40,7 +41,7 @@ export class Tabs {
         tabIndex: -1,
         'aria-selected': 'false',
         'aria-controls': `panel-${id}`,
-        onclick: () => this.events.chosen(id),
+        onclick: () => this.events.chosen(id, false),
       },
       label,
       closable && this.#cross(id),
@@ -103,21 +104,14 @@ export class Tabs {
     const next = to[event.key];
     if (next !== undefined) {
       event.preventDefault();
-      this.#choose(next);
+      this.events.chosen(this.#tabs[next]!.id, true);
     } else if (event.key === 'Delete' && at > 0) {
       event.preventDefault();
-      this.events.closed(this.#tabs[at]!.id);
-      this.focus();
+      this.events.closed(this.#tabs[at]!.id, true);
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      this.events.chosen(this.#tabs[at]!.id);
+      this.events.chosen(this.#tabs[at]!.id, false);
     }
-  }
-
-  #choose(at: number): void {
-    const tab = this.#tabs[at]!;
-    this.events.chosen(tab.id);
-    tab.button.focus();
   }
 
   /** For the mouse; with the keyboard it is Delete, so nothing of it is read out. */
@@ -130,7 +124,7 @@ export class Tabs {
         title: 'Close tab (the terminal stays)',
         onclick: (event: Event) => {
           event.stopPropagation();
-          this.events.closed(id);
+          this.events.closed(id, false);
         },
       },
       '×',

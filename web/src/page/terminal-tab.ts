@@ -18,6 +18,7 @@ export class TerminalTab {
   #terminal: Terminal | undefined;
   #way: Way = { kind: 'stopped' };
   #visible = false;
+  #takesFocus = true;
   #beaten = -Infinity;
 
   constructor(
@@ -65,11 +66,12 @@ export class TerminalTab {
     this.#pane?.tools.time(this.#terminal, now);
   }
 
-  shown(visible: boolean): void {
+  shown(visible: boolean, takeFocus: boolean): void {
     this.#visible = visible;
+    this.#takesFocus = takeFocus;
     if (!visible) return;
     this.update();
-    this.#pane?.shown();
+    this.#pane?.shown(takeFocus);
   }
 
   focus(): void {
@@ -110,7 +112,7 @@ export class TerminalTab {
     });
     this.element.append(this.#pane.element);
     show(this.#steps.element, false);
-    this.#pane.shown();
+    this.#pane.shown(this.#takesFocus);
   }
 
   #end(terminal: Terminal | undefined): void {
