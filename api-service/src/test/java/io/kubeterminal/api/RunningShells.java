@@ -11,6 +11,8 @@ import io.kubeterminal.api.view.ViewFeed;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.testing.KafkaFixture;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +85,25 @@ final class RunningShells implements AutoCloseable {
   /** The latest beat that the service itself has read back from Kafka; null: none. */
   Instant lastBeat(UUID id) {
     return api.bean(TerminalView.class).find(id).lastBeat();
+  }
+
+  /** Waits until nothing has come from any terminal for a second. */
+  void awaitStandstill() {
+    Counter shown =
+        api.bean(MeterRegistry.class)
+            .get("terminal.api.gateway.bytes")
+            .tag("direction", "to-browser")
+            .counter();
+    double[] last = {-1};
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              boolean still = shown.count() == last[0];
+              last[0] = shown.count();
+              return still;
+            });
   }
 
   @Override

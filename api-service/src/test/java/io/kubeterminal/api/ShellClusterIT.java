@@ -1,14 +1,12 @@
 package io.kubeterminal.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kubeterminal.api.gateway.Browser;
 import io.kubeterminal.api.gateway.Frame;
 import io.kubeterminal.testing.ClusterTest;
 import io.kubeterminal.testing.KafkaFixture;
 import io.kubeterminal.testing.KafkaTest;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +83,7 @@ class ShellClusterIT {
         browsers[i] = open(shells, OUT_OF_REACH);
         type(browsers[i], "yes\n");
       }
-      awaitStandstill(shells);
+      shells.awaitStandstill();
       long each = (Heap.used() - before) / browsers.length;
       System.out.printf("port-forward: %d KB of heap a shell that nobody reads%n", each / 1_024);
       assertThat(each).isLessThan(512 * 1_024);
@@ -138,26 +136,5 @@ class ShellClusterIT {
       shown += browser.nextAnsweringPings().payload().length;
     }
     return shown;
-  }
-
-  /** Until nothing has passed for a second. */
-  private static void awaitStandstill(RunningShells shells) {
-    MeterRegistry meters = shells.api.bean(MeterRegistry.class);
-    double[] last = {-1};
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () -> {
-              double passed =
-                  meters
-                      .get("terminal.api.gateway.bytes")
-                      .tag("direction", "to-browser")
-                      .counter()
-                      .count();
-              boolean still = passed == last[0];
-              last[0] = passed;
-              return still;
-            });
   }
 }

@@ -21,7 +21,7 @@ public final class Browser implements AutoCloseable {
     this.socket = socket;
     socket.setSoTimeout(20_000);
     socket.setTcpNoDelay(true);
-    this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 65_536));
+    this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 16_384));
     this.out = socket.getOutputStream();
     out.write(request.getBytes(StandardCharsets.ISO_8859_1));
     this.head = FakeInside.head(in);

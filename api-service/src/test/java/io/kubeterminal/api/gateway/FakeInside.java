@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -79,8 +80,19 @@ public final class FakeInside implements AutoCloseable {
   /** Opens the WebSocket and leaves the rest to the test. */
   public static final Conduct OPEN = connection -> connection.send(connection.accepting());
 
+  /** Opens the WebSocket and says more than anybody can read. */
+  public static final Conduct FLOOD =
+      connection -> {
+        connection.send(connection.accepting());
+        byte[] much = new Frame(true, Frame.BINARY, "0y\r\n".repeat(4_000).getBytes()).bytes(false);
+        while (true) {
+          connection.send(much);
+        }
+      };
+
   public final List<String> requests = new CopyOnWriteArrayList<>();
   public final BlockingQueue<Connection> connections = new LinkedBlockingQueue<>();
+  private final AtomicInteger accepted = new AtomicInteger();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final ServerSocket server;
   private final Conduct conduct;
@@ -93,6 +105,11 @@ public final class FakeInside implements AutoCloseable {
 
   public int port() {
     return server.getLocalPort();
+  }
+
+  /** How many connections have been made to it. */
+  public int accepted() {
+    return accepted.get();
   }
 
   /** The next connection whose request was read. */
@@ -112,6 +129,7 @@ public final class FakeInside implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
+        accepted.incrementAndGet();
         sockets.add(socket);
         Thread.startVirtualThread(() -> serve(socket));
       } catch (IOException closed) {
