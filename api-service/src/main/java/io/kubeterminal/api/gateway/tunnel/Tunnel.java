@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries the bytes of one WebSocket between a browser and a terminal until one of them, or the
  * overseer, ends it. Three virtual threads: one each way, of which each waits for whom it writes
- * to, and one that never waits for either and keeps the time.
+ * to, and one that never waits for either and keeps the time. See decision 12.
  */
 public final class Tunnel {
 
