@@ -8,6 +8,8 @@ const LOOK = {
     matchBackground: '#8a6d1d',
     matchOverviewRuler: '#b8902a',
     activeMatchBackground: '#c2571a',
+    // The match at hand is also what is selected, and the colour of a selection hides any other.
+    activeMatchBorder: '#c2571a',
     activeMatchColorOverviewRuler: '#c2571a',
   },
 };
