@@ -1,6 +1,7 @@
 // Makes xterm.js live under a Content-Security-Policy without 'unsafe-inline' for styles: its <style>
 // elements become constructed style sheets, its style attributes become properties. A new release that
 // does either at another place fails the build here instead of losing its colours in the browser.
+// Why: docs/decisions/0015.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 

@@ -3,15 +3,13 @@ import { h, icon, say, show } from './dom.ts';
 import { CROSS, DOWN, UP } from './icons.ts';
 
 /** In the colours of both themes; #RRGGBB is what the add-on understands. */
-const LOOK = {
-  decorations: {
-    matchBackground: '#8a6d1d',
-    matchOverviewRuler: '#b8902a',
-    activeMatchBackground: '#c2571a',
-    // The match at hand is also what is selected, and the colour of a selection hides any other.
-    activeMatchBorder: '#c2571a',
-    activeMatchColorOverviewRuler: '#c2571a',
-  },
+export const MATCHES = {
+  matchBackground: '#6f5614',
+  matchOverviewRuler: '#b8902a',
+  activeMatchBackground: '#c2571a',
+  // The match at hand is also what is selected, and the colour of a selection hides any other.
+  activeMatchBorder: '#c2571a',
+  activeMatchColorOverviewRuler: '#c2571a',
 };
 
 /** Looks for text in everything the screen remembers. */
@@ -70,12 +68,12 @@ export class FindBar {
       this.search.clearDecorations();
       say(this.#count, '');
     } else {
-      this.search.findNext(this.#field.value, { ...LOOK, incremental });
+      this.search.findNext(this.#field.value, { decorations: MATCHES, incremental });
     }
   }
 
   #previous(): void {
-    if (this.#field.value !== '') this.search.findPrevious(this.#field.value, LOOK);
+    if (this.#field.value !== '') this.search.findPrevious(this.#field.value, { decorations: MATCHES });
   }
 
   #pressed(event: KeyboardEvent): void {

@@ -49,9 +49,10 @@ final class ToldTerminals {
         namespace,
         minutesOld,
         """
-        "state": "READY", "step": "READY", "lastHeartbeat": "%s", "expiresAt": "%s"
+        "state": "READY", "step": "READY", "lastHeartbeat": "%s", "expiresAt": "%s",
+        "expiring": %s
         """
-            .formatted(now.minusSeconds(4), now.plusSeconds(secondsLeft)));
+            .formatted(now.minusSeconds(4), now.plusSeconds(secondsLeft), secondsLeft < 120));
   }
 
   ToldTerminals starting(String id, String namespace, String step) {
@@ -69,11 +70,22 @@ final class ToldTerminals {
             .formatted(reason, now.minusSeconds(90), now.minus(minutesOld, ChronoUnit.MINUTES)));
   }
 
+  ToldTerminals failed(String id, String namespace, String reason, String message) {
+    return add(
+        id,
+        namespace,
+        3,
+        """
+        "state": "FAILED", "step": "SCHEDULED", "reason": "%s", "message": "%s", "endedAt": "%s"
+        """
+            .formatted(reason, message, now));
+  }
+
   private ToldTerminals add(String id, String namespace, int minutesOld, String more) {
     terminals.add(
         """
         {"terminalId": "%s", "namespace": "%s", "owner": "ann", "ttlSeconds": 1800,
-         "expiring": false, "requestedAt": "%s", %s}
+         "requestedAt": "%s", %s}
         """
             .formatted(
                 id, namespace, now.minus(minutesOld, ChronoUnit.MINUTES).minusSeconds(7), more));
