@@ -135,7 +135,7 @@ class ListAndTabsIT {
       tabTo(page, back);
       page.press("Enter").seeList();
       assertThat(tab(visit.page(), "My terminals")).isFocused();
-      // Not signed in yet; and where the connection ends before the terminal, its ticket is asked for.
+      // Not signed in yet; and what was asked between the end of the terminal and the news of it.
       visit.forgive(complaint -> complaint.contains("401") || complaint.contains("410"));
       visit.assertNothingToComplainOf();
     }
