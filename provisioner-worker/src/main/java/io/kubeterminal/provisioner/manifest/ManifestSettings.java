@@ -26,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
  * @param terminationGraceSeconds how long a terminal's processes may take to end, 0 to 60
  * @param kubeconfigCommand what the container runs when it is given a whole kubeconfig; empty: the
  *     image's own command
+ * @param keepShell whether the shell outlives a connection, in images that have tmux
  */
 @Validated
 @ConfigurationProperties("terminal.provisioner.manifest")
@@ -51,12 +52,17 @@ public record ManifestSettings(
     @DefaultValue Map<String, String> requests,
     @DefaultValue Map<String, String> limits,
     @DefaultValue("1") @Min(0) @Max(60) int terminationGraceSeconds,
-    @DefaultValue({"sh", "-c", KUBECONFIG_COMMAND}) List<String> kubeconfigCommand) {
+    @DefaultValue({"sh", "-c", KUBECONFIG_COMMAND}) List<String> kubeconfigCommand,
+    @DefaultValue("true") boolean keepShell) {
+
+  private static final String SHELL = "sh -c 'eval \"${" + KeptShell.VARIABLE + ":-exec bash}\"'";
 
   /** Older releases of ttyd let everybody type and do not know -W; newer ones need it. */
   static final String KUBECONFIG_COMMAND =
-      "if ttyd --help 2>&1 | grep -q -e --writable; then exec ttyd -W -p 8080 bash; fi;"
-          + " exec ttyd -p 8080 bash";
+      "if ttyd --help 2>&1 | grep -q -e --writable; then exec ttyd -W -p 8080 "
+          + SHELL
+          + "; fi; exec ttyd -p 8080 "
+          + SHELL;
 
   private static final Map<String, String> DEFAULT_REQUESTS =
       Map.of("cpu", "10m", "memory", "32Mi");

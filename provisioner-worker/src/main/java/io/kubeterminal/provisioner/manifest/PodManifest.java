@@ -90,6 +90,10 @@ final class PodManifest {
     environment.add(variable("NAMESPACE", terminal.namespace()));
     environment.add(variable("USER_NAME", terminal.owner()));
     environment.add(variable("TERMINAL_ID", terminal.id().toString()));
+    if (settings.keepShell()) {
+      environment.add(variable(KeptShell.COMMAND_VARIABLE, KeptShell.COMMAND));
+      environment.add(variable(KeptShell.VARIABLE, KeptShell.SCRIPT));
+    }
     return environment;
   }
 

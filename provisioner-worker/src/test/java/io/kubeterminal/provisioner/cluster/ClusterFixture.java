@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,7 @@ public final class ClusterFixture implements AutoCloseable {
   public final KubernetesCluster cluster;
 
   public ClusterFixture() {
-    this(Config.autoConfigure(null));
+    this(Map.of(), Config.autoConfigure(null));
   }
 
   /**
@@ -47,18 +48,27 @@ public final class ClusterFixture implements AutoCloseable {
    * @param interceptors see its requests
    */
   public ClusterFixture(Config config, Interceptor... interceptors) {
+    this(Map.of(), config, interceptors);
+  }
+
+  /**
+   * @param manifests settings of the manifest, without their prefix
+   */
+  ClusterFixture(Map<String, String> manifests) {
+    this(manifests, Config.autoConfigure(null));
+  }
+
+  private ClusterFixture(
+      Map<String, String> manifests, Config config, Interceptor... interceptors) {
     settings =
         bind(
             "terminal.provisioner.cluster",
             ClusterSettings.class,
             Map.of("terminal.provisioner.cluster.refresh-interval", "5s"));
-    manifest =
-        bind(
-            "terminal.provisioner.manifest",
-            ManifestSettings.class,
-            Map.of(
-                "terminal.provisioner.manifest.namespace", namespace,
-                "terminal.provisioner.manifest.image", IMAGE));
+    Map<String, String> properties = new HashMap<>(manifests);
+    properties.put("namespace", namespace);
+    properties.put("image", IMAGE);
+    manifest = bind("", ManifestSettings.class, properties);
     kubectl = KubernetesConnection.open(Config.autoConfigure(null), settings);
     kubectl
         .namespaces()

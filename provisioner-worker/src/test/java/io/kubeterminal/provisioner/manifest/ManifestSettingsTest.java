@@ -30,7 +30,8 @@ class ManifestSettingsTest {
                 Map.of("cpu", "10m", "memory", "32Mi"),
                 Map.of("cpu", "1", "memory", "512Mi"),
                 1,
-                List.of("sh", "-c", ManifestSettings.KUBECONFIG_COMMAND)));
+                List.of("sh", "-c", ManifestSettings.KUBECONFIG_COMMAND),
+                true));
   }
 
   @Test
@@ -38,17 +39,18 @@ class ManifestSettingsTest {
     String prefix = "terminal.provisioner.manifest.";
     assertThat(
             bind(
-                Map.of(
-                    prefix + "installation", "blue",
-                    prefix + "namespace", "shells",
-                    prefix + "image", "shell:1",
-                    prefix + "image-pull-policy", "never",
-                    prefix + "api-server", "https://10.0.0.1:6443",
-                    prefix + "service-type", "headless",
-                    prefix + "requests.cpu", "1",
-                    prefix + "limits.memory", "1Gi",
-                    prefix + "termination-grace-seconds", "2",
-                    prefix + "kubeconfig-command", "")))
+                Map.ofEntries(
+                    Map.entry(prefix + "installation", "blue"),
+                    Map.entry(prefix + "namespace", "shells"),
+                    Map.entry(prefix + "image", "shell:1"),
+                    Map.entry(prefix + "image-pull-policy", "never"),
+                    Map.entry(prefix + "api-server", "https://10.0.0.1:6443"),
+                    Map.entry(prefix + "service-type", "headless"),
+                    Map.entry(prefix + "requests.cpu", "1"),
+                    Map.entry(prefix + "limits.memory", "1Gi"),
+                    Map.entry(prefix + "termination-grace-seconds", "2"),
+                    Map.entry(prefix + "kubeconfig-command", ""),
+                    Map.entry(prefix + "keep-shell", "false"))))
         .isEqualTo(
             new ManifestSettings(
                 "blue",
@@ -60,7 +62,8 @@ class ManifestSettingsTest {
                 Map.of("cpu", "1"),
                 Map.of("memory", "1Gi"),
                 2,
-                List.of()));
+                List.of(),
+                false));
   }
 
   @Test
