@@ -60,6 +60,6 @@ class ShellInTheBrowserIT {
 
   private static boolean fitsItsWidth(ShellStory story) {
     return (boolean)
-        story.page().page().evaluate("() => document.documentElement.scrollWidth <= innerWidth");
+        story.page().page().evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth");
   }
 }
