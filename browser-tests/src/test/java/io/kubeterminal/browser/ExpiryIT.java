@@ -3,6 +3,7 @@ package io.kubeterminal.browser;
 import com.microsoft.playwright.options.AriaRole;
 import io.kubeterminal.testing.SeedClient;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What nobody uses ends, says so before, and says why. */
@@ -20,18 +21,29 @@ class ExpiryIT {
     SeedClient.Answer terminal =
         site.client().create("{\"ttlSeconds\": %d}".formatted(TTL_SECONDS));
     try (Browsing browsing = new Browsing();
-        Visit visit = browsing.atADesk(site.origin())) {
-      TerminalPage page = new TerminalPage(visit.page());
-      page.goTo(site.pageAt(site.origin())).seeList();
-      page.goTo(site.origin() + "/#/terminals/" + terminal.text("terminalId")).awaitConnected();
-      page.button("I am here").waitFor(within(AT_MOST));
-      visit.page().getByRole(AriaRole.TIMER).first().waitFor();
-      page.button("I am here").click();
-      page.text("It goes on.").waitFor();
-      page.heading("This terminal has ended").waitFor(within(AT_MOST));
-      page.text("Nobody used it until its time was up.").first().waitFor();
-      visit.assertNothingToComplainOf();
+        Visit desk = browsing.atADesk(site.origin());
+        Visit phone = browsing.onAPhone(site.origin())) {
+      TerminalPage atTheDesk = open(desk, site, terminal);
+      TerminalPage onThePhone = open(phone, site, terminal);
+      onThePhone.button("I am here").waitFor(within(AT_MOST));
+      atTheDesk.button("I am here").waitFor();
+      desk.page().getByRole(AriaRole.TIMER).first().waitFor();
+      onThePhone.button("I am here").click();
+      onThePhone.text("It goes on.").waitFor();
+      for (TerminalPage page : List.of(atTheDesk, onThePhone)) {
+        page.heading("This terminal has ended").waitFor(within(AT_MOST));
+        page.text("Nobody used it until its time was up.").first().waitFor();
+      }
+      desk.assertNothingToComplainOf();
+      phone.assertNothingToComplainOf();
     }
+  }
+
+  private static TerminalPage open(Visit visit, Site site, SeedClient.Answer terminal) {
+    TerminalPage page = new TerminalPage(visit.page());
+    page.goTo(site.pageAt(site.origin())).seeList();
+    page.goTo(site.origin() + "/#/terminals/" + terminal.text("terminalId"));
+    return page.awaitConnected();
   }
 
   private static com.microsoft.playwright.Locator.WaitForOptions within(Duration bound) {
