@@ -60,6 +60,11 @@ class ShellInTheBrowserIT {
 
   private static boolean fitsItsWidth(ShellStory story) {
     return (boolean)
-        story.page().page().evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+        story
+            .page()
+            .page()
+            .evaluate(
+                "() => document.documentElement.scrollWidth <="
+                    + " document.documentElement.clientWidth");
   }
 }
