@@ -23,6 +23,7 @@ class HostileOutputIT {
 
   private static Browsing browsing;
   private static Visit visit;
+  private static int questions;
   private static TerminalPage page;
   private static final List<String> opened = new ArrayList<>();
 
@@ -94,11 +95,15 @@ class HostileOutputIT {
 
   /** What the page types by itself when a program prints this. */
   private static String reply(String sequence) {
+    // Another mark each time: what an earlier question showed may still be on the screen.
+    String mark = "reply" + ++questions;
     page.enter(
         "clear; printf '"
             + sequence
-            + "'; IFS= read -rs -t 1 -N 99 answer; printf 'reply=%q;\\n' \"$answer\"");
-    String answer = page.awaitMatch("reply=(.*);");
+            + "'; IFS= read -rs -t 1 -N 99 answer; printf '%s=%q;\\n' "
+            + mark
+            + " \"$answer\"");
+    String answer = page.awaitMatch(mark + "=(.*);");
     return answer.equals("''") ? "" : answer;
   }
 
