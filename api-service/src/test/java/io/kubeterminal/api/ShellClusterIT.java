@@ -87,7 +87,7 @@ class ShellClusterIT {
       long each = (Heap.used() - before) / browsers.length;
       System.out.printf("port-forward: %d KB of heap a shell that nobody reads%n", each / 1_024);
       assertThat(each).isLessThan(512 * 1_024);
-      // ttyd hangs up on those that answer none of its pings for 12 s, so it is another that is
+      // ttyd hangs up on those that answer none of its pings for 10 s, so it is another that is
       // asked whether the way is still free.
       try (Browser another = open(shells, OUT_OF_REACH)) {
         type(another, "echo $((6*7))\n");

@@ -49,7 +49,7 @@ class ClusterShellE2E {
         story.loseTheNetworkAndFindTheSameShell();
         story.close();
         await("nothing is left")
-            .atMost(Duration.ofMinutes(2))
+            .atMost(Duration.ofSeconds(30))
             .pollInSameThread()
             .until(() -> namespace.objects() == 0);
         visit.assertNothingToComplainOf();
