@@ -64,7 +64,7 @@ public final class SealingKeys {
   }
 
   /** All or nothing: whoever is killed in between leaves no half-written key behind. */
-  private static void write(Path file, String text, String permissions) throws IOException {
+  static void write(Path file, String text, String permissions) throws IOException {
     Path draft =
         Files.createTempFile(
             file.getParent(),

@@ -24,6 +24,7 @@ public final class Samples {
             .setRequestedAt(TIME)
             .build(),
         new TerminalClosed(ID, TIME),
+        new TerminalCredentialRenewed(ID, CredentialKind.TOKEN, "a.b.c.d.e", "fanux", TIME),
         new TerminalExpired(ID, EndReason.IDLE, TIME, TIME),
         new TerminalExpiring(ID, null, TIME),
         new TerminalFailed(ID, EndReason.IMAGE_PULL, "not found: nginx:0", TIME),
@@ -43,6 +44,8 @@ public final class Samples {
         .setImage("kube-ttyd:1")
         .setTtlSeconds(600)
         .setRequestFingerprint("00ff")
+        .setDisplayName("fanux")
+        .setLifetimeSeconds(86_400)
         .setRequestedAt(TIME)
         .build();
   }

@@ -9,6 +9,7 @@ import io.kubeterminal.schema.Heartbeat;
 import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalCloseRequested;
 import io.kubeterminal.schema.TerminalClosed;
+import io.kubeterminal.schema.TerminalCredentialRenewed;
 import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalExpiring;
 import io.kubeterminal.schema.TerminalFailed;
@@ -32,6 +33,7 @@ final class InteropRecords {
   static List<SpecificRecord> all() {
     return List.of(
         requested(),
+        new TerminalCredentialRenewed(ID, CredentialKind.TOKEN, "a.b.c.d.e", "fanux", TIME),
         new TerminalProgressed(ID, CreationStep.IMAGE_PULLED, TIME),
         new TerminalReady(ID, new Endpoint("10.244.0.7", 8080), TIME),
         new TerminalFailed(ID, EndReason.IMAGE_PULL, "nicht gefunden: größer", TIME),
