@@ -2,6 +2,7 @@ package io.kubeterminal.reaper;
 
 import io.kubeterminal.reaper.Reading.News;
 import io.kubeterminal.reaper.Silence.Verdict;
+import io.kubeterminal.schema.EndReason;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.kafka.streams.KeyValue;
@@ -22,7 +23,7 @@ final class PartitionWatch {
 
     void warn(UUID id, long lastBeat, long expiresAt, long now);
 
-    void expire(UUID id, long lastBeat, long dueAt, long now);
+    void expire(UUID id, EndReason reason, long lastBeat, long dueAt, long now);
 
     /** Erases a key of terminal-heartbeats. */
     void erase(byte[] key, long now);
@@ -121,17 +122,22 @@ final class PartitionWatch {
     Lease old = tables.leases().get(id);
     Lease lease =
         old == null
-            ? Lease.begin(news.ttl(), news.readyAt(), news.expiringAt(), listening.now())
-            : old.renewed(news.ttl(), news.expiringAt());
+            ? Lease.begin(
+                news.ttl(), news.readyAt(), news.expiringAt(), news.endsAt(), listening.now())
+            : old.renewed(news.ttl(), news.expiringAt(), news.endsAt());
     tables.leases().put(id, lease);
     if (old == null) {
       tracked++;
     }
-    // Rows do not change their TTL today. If one did, its terminal would have two deadlines: the
-    // later one does no harm, as each only looks.
-    if (old == null || (old.isLive() && lease.ttl() < old.ttl())) {
+    // Rows change neither today. If one did, its terminal would have two deadlines: the later one
+    // does no harm, as each only looks.
+    if (old == null || (old.isLive() && endsSooner(lease, old))) {
       arm(id, lease);
     }
+  }
+
+  private static boolean endsSooner(Lease lease, Lease old) {
+    return lease.ttl() < old.ttl() || lease.endsAt() < old.endsAt();
   }
 
   void ended(UUID id) {
@@ -184,8 +190,8 @@ final class PartitionWatch {
         tables.leases().put(id, lease.warned(now));
         deadlines.moveFirst(expiresAt);
       }
-      case Verdict.Expire(long dueAt) -> {
-        outlet.expire(id, lastBeat, dueAt, now);
+      case Verdict.Expire(EndReason reason, long dueAt) -> {
+        outlet.expire(id, reason, lastBeat, dueAt, now);
         Lease expired = lease.expired(now);
         tables.leases().put(id, expired);
         deadlines.moveFirst(silence.firstLook(expired, lastBeat, now));

@@ -36,7 +36,10 @@ final class Reading {
   /** What a record of terminals says. */
   sealed interface News {
 
-    record Live(UUID id, long ttl, long readyAt, long expiringAt) implements News {}
+    /**
+     * @param endsAt when its lifetime is over, or {@link Lease#ENDLESS}
+     */
+    record Live(UUID id, long ttl, long readyAt, long expiringAt, long endsAt) implements News {}
 
     record Ended(UUID id) implements News {}
 
@@ -58,9 +61,14 @@ final class Reading {
   private static final int LONGEST_REPLICA = 128;
 
   private final Deserializer<SpecificRecord> deserializer;
+  private final Duration maxLifetime;
 
-  Reading(Deserializer<SpecificRecord> deserializer) {
+  /**
+   * @param maxLifetime how long any terminal lives at most, whatever its row says
+   */
+  Reading(Deserializer<SpecificRecord> deserializer, Duration maxLifetime) {
     this.deserializer = deserializer;
+    this.maxLifetime = maxLifetime;
   }
 
   static byte[] beaconKey(String replica) {
@@ -150,7 +158,7 @@ final class Reading {
     }
   }
 
-  private static News news(UUID id, TerminalRow row) {
+  private News news(UUID id, TerminalRow row) {
     if (!id.equals(row.getTerminalId())) {
       return new Refused(id, "terminalId is not the record's key");
     }
@@ -161,7 +169,7 @@ final class Reading {
     };
   }
 
-  private static News live(UUID id, TerminalRow row) {
+  private News live(UUID id, TerminalRow row) {
     Instant readyAt = row.getReadyAt();
     if (readyAt == null || row.getTtlSeconds() < 1) {
       return new Refused(id, "READY without readyAt, or with ttlSeconds below 1");
@@ -171,7 +179,17 @@ final class Reading {
         id,
         Duration.ofSeconds(row.getTtlSeconds()).toMillis(),
         readyAt.toEpochMilli(),
-        expiringAt == null ? Lease.NEVER : expiringAt.toEpochMilli());
+        expiringAt == null ? Lease.NEVER : expiringAt.toEpochMilli(),
+        endsAt(row));
+  }
+
+  private long endsAt(TerminalRow row) {
+    Integer asked = row.getLifetimeSeconds();
+    Duration lifetime =
+        asked == null || asked < 1 || maxLifetime.compareTo(Duration.ofSeconds(asked)) < 0
+            ? maxLifetime
+            : Duration.ofSeconds(asked);
+    return row.getRequestedAt().plus(lifetime).toEpochMilli();
   }
 
   private static String oneLine(Unreadable unreadable) {

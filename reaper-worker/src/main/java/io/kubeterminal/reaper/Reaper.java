@@ -131,7 +131,7 @@ final class Reaper implements Processor<byte[], byte[], byte[], Object>, Partiti
 
   @Override
   public void warn(UUID id, long lastBeat, long expiresAt, long now) {
-    LOG.atDebug().addKeyValue("terminal", id).log("Silent, and expires soon");
+    LOG.atDebug().addKeyValue("terminal", id).log("Expires soon");
     meters.warned();
     event(
         id,
@@ -144,14 +144,14 @@ final class Reaper implements Processor<byte[], byte[], byte[], Object>, Partiti
   }
 
   @Override
-  public void expire(UUID id, long lastBeat, long dueAt, long now) {
-    LOG.atInfo().addKeyValue("terminal", id).log("Silent for its whole TTL: expired");
+  public void expire(UUID id, EndReason reason, long lastBeat, long dueAt, long now) {
+    LOG.atInfo().addKeyValue("terminal", id).addKeyValue("reason", reason).log("Expired");
     meters.expired(now - dueAt);
     event(
         id,
         TerminalExpired.newBuilder()
             .setTerminalId(id)
-            .setReason(EndReason.IDLE)
+            .setReason(reason)
             .setLastBeatAt(instant(lastBeat))
             .setExpiredAt(Instant.ofEpochMilli(now))
             .build(),

@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param groupProtocol {@code streams}, or {@code classic} for brokers before 4.2
  * @param threads how many threads share the partitions
  * @param warning how long before the end TerminalExpiring is written; at most half the TTL
+ * @param maxLifetime how long a terminal lives at most from its request on, however busy it is and
+ *     whatever it was requested with
  * @param tick how often deadlines are looked at (the reaper's own clock, and only for this)
  * @param workPerTick the most deadlines that are looked at in one go, in one partition
  * @param beaconFreshness how old the newest beacon may be, and how far apart two of one chain,
@@ -40,6 +42,7 @@ record ReaperSettings(
         String groupProtocol,
     @DefaultValue("1") @Min(1) @Max(64) int threads,
     @DefaultValue("2m") @DurationMin(seconds = 0) @DurationMax(days = 1) Duration warning,
+    @DefaultValue("30d") @DurationMin(minutes = 1) @DurationMax(days = 30) Duration maxLifetime,
     @DefaultValue("100ms") @DurationMin(millis = 10) @DurationMax(seconds = 10) Duration tick,
     @DefaultValue("200") @Min(1) @Max(100_000) int workPerTick,
     @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(minutes = 1)

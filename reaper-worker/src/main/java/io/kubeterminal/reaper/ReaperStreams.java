@@ -41,7 +41,7 @@ class ReaperStreams {
       StreamsFailures failures) {
     StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean();
     streams.setStreamsConfiguration(properties(kafka.buildStreamsProperties(), settings));
-    Reading reading = new Reading(serde.deserializer());
+    Reading reading = new Reading(serde.deserializer(), settings.maxLifetime());
     streams.setInfrastructureCustomizer(
         new KafkaStreamsInfrastructureCustomizer() {
           @Override

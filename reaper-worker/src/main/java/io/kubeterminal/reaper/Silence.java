@@ -1,9 +1,11 @@
 package io.kubeterminal.reaper;
 
+import io.kubeterminal.schema.EndReason;
 import java.time.Duration;
 
 /**
- * The rule that decides who ends: silence for a whole TTL, of which every moment was listened to.
+ * The rule that decides who ends: silence for a whole TTL, of which every moment was listened to;
+ * or a lifetime that is over.
  *
  * <p>All times are the broker's append times in milliseconds. A terminal is silent since the latest
  * of its last beat, the beginning of its lease, and the beginning of the listening.
@@ -34,8 +36,8 @@ record Silence(Duration warning, Duration beaconFreshness) {
     /** The end has to be announced; it comes at {@code expiresAt} if nobody beats. */
     record Warn(long expiresAt) implements Verdict {}
 
-    /** The terminal ends; its TTL was over at {@code dueAt}. */
-    record Expire(long dueAt) implements Verdict {}
+    /** The terminal ends; its TTL, or its lifetime, was over at {@code dueAt}. */
+    record Expire(EndReason reason, long dueAt) implements Verdict {}
 
     /** It expired long ago, and no row ever said that it ends: nothing is left to watch. */
     record Forget() implements Verdict {}
@@ -51,11 +53,15 @@ record Silence(Duration warning, Duration beaconFreshness) {
     if (!listening.isFresh(beaconFreshness.toMillis())) {
       return new Verdict.Deaf();
     }
+    return firstOf(lifetime(lease, now), silence(lease, lastBeat, listening, now));
+  }
+
+  private Verdict silence(Lease lease, long lastBeat, Listening listening, long now) {
     long unused = unusedSince(lease, lastBeat, now);
     long silentSince = Math.max(unused, listening.since());
     long end = silentSince + lease.ttl();
     if (now >= end) {
-      return new Verdict.Expire(end);
+      return new Verdict.Expire(EndReason.IDLE, end);
     }
     if (now >= end - warning(lease) && lease.warnedAt() < silentSince) {
       return new Verdict.Warn(end);
@@ -67,11 +73,49 @@ record Silence(Duration warning, Duration beaconFreshness) {
         heardTooShortly ? Math.min(next, now + beaconFreshness.toMillis()) : next);
   }
 
+  /** No beat changes it, so it is announced once. */
+  private Verdict lifetime(Lease lease, long now) {
+    long end = lease.endsAt();
+    if (now >= end) {
+      return new Verdict.Expire(EndReason.MAX_LIFETIME, end);
+    }
+    long announced = end - warning.toMillis();
+    if (now < announced) {
+      return new Verdict.InUse(announced);
+    }
+    return lease.warnedAt() < announced ? new Verdict.Warn(end) : new Verdict.InUse(end);
+  }
+
+  /** Of two reasons to act the more pressing one, and of two equals the one that comes first. */
+  private static Verdict firstOf(Verdict one, Verdict other) {
+    int pressure = Integer.compare(pressure(one), pressure(other));
+    return pressure < 0 || (pressure == 0 && time(one) <= time(other)) ? one : other;
+  }
+
+  private static int pressure(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Expire _ -> 0;
+      case Verdict.Warn _ -> 1;
+      case Verdict.InUse _, Verdict.Deaf _, Verdict.Forget _ -> 2;
+    };
+  }
+
+  private static long time(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Expire(var _, long dueAt) -> dueAt;
+      case Verdict.Warn(long expiresAt) -> expiresAt;
+      case Verdict.InUse(long lookAgainAt) -> lookAgainAt;
+      case Verdict.Deaf _, Verdict.Forget _ -> Long.MAX_VALUE;
+    };
+  }
+
   /** When a terminal has to be looked at first, whatever the listening is. */
   long firstLook(Lease lease, long lastBeat, long now) {
     return !lease.isLive()
         ? lease.expiredAt() + KEEP_EXPIRED
-        : unusedSince(lease, lastBeat, now) + lease.ttl() - warning(lease);
+        : Math.min(
+            unusedSince(lease, lastBeat, now) + lease.ttl() - warning(lease),
+            lease.endsAt() - warning.toMillis());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.kubeterminal.reaper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeterminal.reaper.Listening.Chain;
+import java.nio.ByteBuffer;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
@@ -174,13 +175,21 @@ class ListeningTest {
 
   @Test
   void aLeaseIsReadBackTheSame() {
-    Lease lease = new Lease(60_000, 5, Lease.NEVER, 7);
+    Lease lease = new Lease(60_000, 5, Lease.NEVER, 7, Lease.ENDLESS);
 
     assertThat(
             Lease.SERDE
                 .deserializer()
                 .deserialize("t", Lease.SERDE.serializer().serialize("t", lease)))
         .isEqualTo(lease);
+  }
+
+  @Test
+  void aLeaseThatWasKeptBeforeLifetimesWereKnownIsEndless() {
+    byte[] kept = ByteBuffer.allocate(32).putLong(60_000).putLong(5).putLong(6).putLong(7).array();
+
+    assertThat(Lease.SERDE.deserializer().deserialize("t", kept))
+        .isEqualTo(new Lease(60_000, 5, 6, 7, Lease.ENDLESS));
   }
 
   private void chain(String replica, long from, long to) {

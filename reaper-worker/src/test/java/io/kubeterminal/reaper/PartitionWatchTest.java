@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeterminal.reaper.Reading.News;
+import io.kubeterminal.schema.EndReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +46,8 @@ class PartitionWatchTest {
         }
 
         @Override
-        public void expire(UUID id, long lastBeat, long dueAt, long now) {
-          said.add("expire");
+        public void expire(UUID id, EndReason reason, long lastBeat, long dueAt, long now) {
+          said.add(reason == EndReason.IDLE ? "expire" : "expire " + reason);
         }
 
         @Override
@@ -91,6 +92,22 @@ class PartitionWatchTest {
     listen(710, 2_000);
     assertThat(said).containsExactly("warn until 700", "expire");
     assertThat(watch.tracked()).isZero();
+  }
+
+  @Test
+  void aLifetimeEndsWhateverBeats() {
+    listen(0, 100);
+    ready(600, 100, 400_000);
+    listen(110, 270);
+    assertThat(said).isEmpty();
+    listen(280, 280);
+    watch.beat(ID, 290_000);
+    watch = start();
+    listen(290, 390);
+    watch.beat(ID, 391_000);
+    assertThat(said).containsExactly("warn until 400");
+    listen(400, 400);
+    assertThat(said).containsExactly("warn until 400", "expire MAX_LIFETIME");
   }
 
   @Test
@@ -230,7 +247,11 @@ class PartitionWatchTest {
   }
 
   private void ready(long ttl, long second) {
-    watch.live(new News.Live(ID, ttl * 1_000, second * 1_000, Lease.NEVER));
+    ready(ttl, second, Lease.ENDLESS);
+  }
+
+  private void ready(long ttl, long second, long endsAt) {
+    watch.live(new News.Live(ID, ttl * 1_000, second * 1_000, Lease.NEVER, endsAt));
   }
 
   private void beat(long second) {

@@ -8,6 +8,7 @@ import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalExpiring;
+import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.serde.RegistryUnavailable;
 import io.kubeterminal.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -112,6 +113,35 @@ class ReaperTopologyTest {
                 .build());
     assertThat(registry.get("terminal.reaper.expired").timer().count()).isOne();
     assertThat(registry.get("terminal.reaper.warned").counter().count()).isOne();
+  }
+
+  @Test
+  void aTerminalEndsWithItsLifetimeHoweverBusyItIs() {
+    listenUntil(100);
+    TerminalRow row = Records.ready(ID, 600, at(100));
+    row.setLifetimeSeconds(300);
+    rows.pipeInput(KEY, bytes(row), at(100));
+    listenUntil(270);
+    beat(271);
+    listenUntil(390);
+    beat(391);
+    assertThat(events.readValuesToList())
+        .containsExactly(
+            TerminalExpiring.newBuilder()
+                .setTerminalId(ID)
+                .setLastBeatAt(at(271))
+                .setExpiresAt(at(400))
+                .build());
+
+    listenUntil(500);
+    assertThat(events.readValuesToList())
+        .containsExactly(
+            TerminalExpired.newBuilder()
+                .setTerminalId(ID)
+                .setReason(EndReason.MAX_LIFETIME)
+                .setLastBeatAt(at(391))
+                .setExpiredAt(at(400))
+                .build());
   }
 
   @Test
@@ -401,7 +431,7 @@ class ReaperTopologyTest {
   private Topology topology() {
     Topology topology = new Topology();
     ReaperMeters meters = new ReaperMeters(registry);
-    Reading reading = new Reading(avro.deserializer());
+    Reading reading = new Reading(avro.deserializer(), Duration.ofDays(30));
     ReaperSettings settings = ReaperSettingsTest.defaults();
     ReaperTopology.addTo(topology, avro.serializer(), () -> new Reaper(reading, settings, meters));
     return topology;

@@ -32,7 +32,7 @@ final class Records {
         .setOwner("fanux")
         .setCredentialKind(CredentialKind.values()[0])
         .setTtlSeconds(ttlSeconds)
-        .setRequestedAt(Instant.EPOCH)
+        .setRequestedAt(readyAt == null ? Instant.EPOCH : readyAt)
         .setReadyAt(readyAt)
         .build();
   }

@@ -3,6 +3,7 @@ package io.kubeterminal.reaper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeterminal.reaper.Silence.Verdict;
+import io.kubeterminal.schema.EndReason;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ class SilenceTest {
       long listeningSince,
       long lastBeacon,
       long now,
+      long endsAt,
       Verdict expected)
       implements Arguments {
 
@@ -68,6 +70,14 @@ class SilenceTest {
         at("clock went back: beat ignored", 600, NEVER, 9_000, 2_000, 2_100, inUse(2_130)),
         at("clock went back: idle", 600, 2_500, 9_000, 2_000, 2_600, expire(2_600)),
         at("a beat a little later than now", 600, NEVER, 2_103, ALWAYS, 2_100, inUse(2_583)),
+        ends("lifetime: 2:01 before its end, in use", 2_200, NEVER, 2_079, inUse(2_080)),
+        ends("lifetime: 2:00 before its end, warned", 2_200, NEVER, 2_080, warn(2_200)),
+        ends("lifetime: warned once, whoever beats", 2_200, 2_080, 2_081, inUse(2_200)),
+        ends("lifetime: over, however busy", 2_200, 2_080, 2_200, outlived(2_200)),
+        ends("lifetime: over before the silence", 2_500, NEVER, 2_700, outlived(2_500)),
+        ends("silence over before the lifetime", 2_650, NEVER, 2_700, expire(2_600)),
+        ends("silence is warned of before a later lifetime", 9_000, NEVER, 2_480, warn(2_600)),
+        ends("silence warned of, lifetime near: again", 2_700, 2_480, 2_580, warn(2_700)),
         deaf("no beacon ever: deaf", NEVER, NEVER),
         deaf("the last beacon is 31 s old: deaf", ALWAYS, 9_969));
   }
@@ -76,7 +86,8 @@ class SilenceTest {
   @MethodSource("cases")
   void judges(Case the) {
     Lease lease =
-        new Lease(the.ttl * 1_000, the.aliveAt * 1_000, millis(the.warnedAt), Lease.NEVER);
+        new Lease(
+            the.ttl * 1_000, the.aliveAt * 1_000, millis(the.warnedAt), Lease.NEVER, the.endsAt);
     Listening listening =
         new Listening(
             the.now * 1_000, millis(the.listeningSince), millis(the.lastBeacon), Map.of());
@@ -96,7 +107,7 @@ class SilenceTest {
   @MethodSource("cases")
   void whatHasExpiredIsLeftInPeaceForADay(Case the) {
     long now = the.now * 1_000;
-    Lease expired = new Lease(the.ttl * 1_000, the.aliveAt * 1_000, NEVER, now);
+    Lease expired = new Lease(the.ttl * 1_000, the.aliveAt * 1_000, NEVER, now, the.endsAt);
     long forgetAt = now + Duration.ofDays(1).toMillis();
 
     assertThat(SILENCE.judge(expired, NEVER, new Listening(now, 0, now, Map.of())))
@@ -115,12 +126,36 @@ class SilenceTest {
       long now,
       Verdict expected) {
     return new Case(
-        promise, ttl, READY, warnedAt, lastBeat, listeningSince, now - 10, now, expected);
+        promise,
+        ttl,
+        READY,
+        warnedAt,
+        lastBeat,
+        listeningSince,
+        now - 10,
+        now,
+        Lease.ENDLESS,
+        expected);
+  }
+
+  /** Its TTL is 600, its last beat at 2,000, its lifetime over then. */
+  private static Case ends(String promise, long endsAt, long warnedAt, long now, Verdict expected) {
+    return new Case(
+        promise, 600, READY, warnedAt, 2_000, ALWAYS, now - 10, now, endsAt * 1_000, expected);
   }
 
   private static Case deaf(String promise, long listeningSince, long lastBeacon) {
     return new Case(
-        promise, 600, READY, NEVER, 2_000, listeningSince, lastBeacon, 10_000, new Verdict.Deaf());
+        promise,
+        600,
+        READY,
+        NEVER,
+        2_000,
+        listeningSince,
+        lastBeacon,
+        10_000,
+        9_000_000,
+        new Verdict.Deaf());
   }
 
   private static long millis(long seconds) {
@@ -135,7 +170,11 @@ class SilenceTest {
     return new Verdict.Warn(expiresAt * 1_000);
   }
 
+  private static Verdict outlived(long dueAt) {
+    return new Verdict.Expire(EndReason.MAX_LIFETIME, dueAt * 1_000);
+  }
+
   private static Verdict expire(long dueAt) {
-    return new Verdict.Expire(dueAt * 1_000);
+    return new Verdict.Expire(EndReason.IDLE, dueAt * 1_000);
   }
 }
