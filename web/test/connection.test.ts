@@ -199,3 +199,30 @@ test('a flood pauses the shell until it is drawn', async (t) => {
   for (const done of waiting) done();
   assert.deepEqual(socket.sent.slice(1), ['2', '3']);
 });
+
+test('a terminal of somebody else is not asked for again', async (t) => {
+  const foreign = { ok: false as const, problem: readProblem(403, { code: 'NOT_THE_OWNER' }) };
+  const { connection, sockets, kinds } = setUp(t, [foreign]);
+  connection.connect();
+  await settled();
+  t.mock.timers.tick(120_000);
+  await settled();
+  assert.deepEqual(kinds(), ['connecting', 'foreign']);
+  assert.equal(sockets.length, 0);
+});
+
+test('a service that asks for patience gets it, up to a minute', async (t) => {
+  const away = (after: number) => ({ ok: false as const, problem: readProblem(503, {}, after) });
+  const { connection, sockets, kinds } = setUp(t, [away(20), away(3600)]);
+  connection.connect();
+  await settled();
+  t.mock.timers.tick(19_999);
+  await settled();
+  assert.equal(kinds().at(-1), 'waiting');
+  t.mock.timers.tick(1);
+  await settled();
+  assert.deepEqual(kinds(), ['connecting', 'waiting', 'connecting', 'waiting']);
+  t.mock.timers.tick(60_000);
+  await settled();
+  assert.equal(sockets.length, 1);
+});

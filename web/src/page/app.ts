@@ -1,7 +1,7 @@
 import { hashOf, LIST_HASH, routeOf } from '../rules/route.ts';
-import type { Api } from '../wire/api.ts';
+import type { Api, Outcome } from '../wire/api.ts';
 import { TerminalStream } from '../wire/stream.ts';
-import { type Choices, shortName } from '../wire/terminal.ts';
+import { type Choices, shortName, type Terminal } from '../wire/terminal.ts';
 import { Terminals } from '../wire/terminals.ts';
 import { Activity } from './activity.ts';
 import type { Context } from './context.ts';
@@ -10,8 +10,10 @@ import { h, icon } from './dom.ts';
 import { OPTIONS } from './icons.ts';
 import { ListPage } from './list-page.ts';
 import { OpenForm } from './open-form.ts';
+import { keepTabs, keptTabs } from './open-tabs.ts';
 import { showOptions } from './options.ts';
 import type { Preferences } from './preferences.ts';
+import { RenewForm } from './renew-form.ts';
 import { Tabs } from './tabs.ts';
 import { TerminalTab } from './terminal-tab.ts';
 import type { Ticker } from './ticker.ts';
@@ -19,12 +21,22 @@ import { Toasts } from './toasts.ts';
 
 const LIST = 'list';
 
+/** What the page around the app decides, and is told. */
+export interface Surroundings {
+  seesEverybody: boolean;
+  /** Somebody has signed out. */
+  left(): void;
+}
+
 /** The whole page of somebody who is signed in: tabs, the first of them the list. */
 export class App {
   #context: Context;
   #stream: TerminalStream;
   #tabs: Tabs;
+  #list: ListPage;
   #open = new Map<string, TerminalTab>();
+  /** Tabs of before a reload, whose terminals may be gone, or another person's. */
+  #restored: string[] = [];
   #toasts: Toasts;
   #activity: Activity;
   #ends: Array<() => void> = [];
@@ -36,6 +48,7 @@ export class App {
     choices: Choices,
     preferences: Preferences,
     ticker: Ticker,
+    private readonly around: Surroundings,
   ) {
     const terminals = new Terminals();
     this.#context = {
@@ -44,15 +57,22 @@ export class App {
       terminals,
       preferences,
       ticker,
+      openedWith: new Map(),
+      seesEverybody: around.seesEverybody,
       openForm: () => void new OpenForm(this.#context),
-      close: (id) => this.#close(id),
+      close: (terminal) => this.#close(terminal),
+      renew: (terminal) => void new RenewForm(this.#context, terminal),
+      signOut: () => this.#signOut(),
       tell: (words) => this.#toasts.tell(words),
     };
     this.#toasts = new Toasts(this.#context);
-    const list = new ListPage(this.#context);
+    const list = (this.#list = new ListPage(this.#context));
     this.#stream = new TerminalStream(terminals);
     this.#stream.onLive = (live) => list.live(live);
-    this.#stream.onRefused = () => void api.choices();
+    this.#stream.onRefused = async () => {
+      const outcome = await api.choices();
+      if (!outcome.ok) list.live(false, outcome.problem.words);
+    };
     this.#tabs = new Tabs({
       chosen: (id, stay) => this.#go(id, stay),
       closed: (id, stay) => this.#closeTab(id, stay),
@@ -103,6 +123,7 @@ export class App {
     ];
     this.#activity.start();
     this.#stream.start();
+    this.#restore();
     this.#show(false);
   }
 
@@ -110,6 +131,7 @@ export class App {
     for (const end of this.#ends) end();
     this.#activity.stop();
     this.#stream.stop();
+    this.#list.stop();
     for (const tab of this.#open.values()) tab.dispose();
     this.#open.clear();
   }
@@ -141,9 +163,28 @@ export class App {
     });
     this.#open.set(id, tab);
     this.#tabs.add(id, tab.name, tab.element, true);
+    keepTabs(this.#open.keys());
+  }
+
+  #restore(): void {
+    this.#restored = keptTabs();
+    for (const id of this.#restored) this.#add(id);
+  }
+
+  /** Once it is known what there is: a tab that nobody looks at and that has nothing to show goes. */
+  #sort(): void {
+    const { terminals } = this.#context;
+    if (this.#restored.length === 0 || !terminals.listed) return;
+    const here = routeOf(location.hash);
+    for (const id of this.#restored) {
+      const looked = here.kind === 'terminal' && here.id === id;
+      if (!looked && terminals.get(id) === undefined) this.#closeTab(id, false);
+    }
+    this.#restored = [];
   }
 
   #update(): void {
+    this.#sort();
     for (const tab of this.#open.values()) tab.update();
     this.#name();
   }
@@ -162,18 +203,34 @@ export class App {
   #closeTab(id: string, stay: boolean): void {
     this.#open.get(id)?.dispose();
     this.#open.delete(id);
+    keepTabs(this.#open.keys());
     const beside = this.#tabs.remove(id);
     const here = routeOf(location.hash);
     if (here.kind !== 'terminal' || here.id !== id) return;
     this.#go(beside ?? LIST, stay);
   }
 
-  async #close(id: string): Promise<void> {
-    const terminal = this.#context.terminals.get(id);
-    const name = terminal === undefined ? 'this terminal' : shortName(terminal);
-    const words = h('p', {}, 'Everything that runs in it ends, and its files are gone.');
-    if (!(await ask(`Close ${name}?`, [words], 'Close terminal', 'Keep it', 'danger'))) return;
-    const outcome = await this.#context.api.close(id);
+  async #close(terminal: Terminal): Promise<void> {
+    const { api, terminals } = this.#context;
+    const own = terminals.get(terminal.terminalId) !== undefined;
+    const words = [
+      ...(own ? [] : [h('p', {}, `It belongs to ${terminal.owner}.`)]),
+      h('p', {}, 'Everything that runs in it ends, and its files are gone.'),
+    ];
+    const title = `Close ${shortName(terminal)}?`;
+    if (!(await ask(title, words, 'Close terminal', 'Keep it', 'danger'))) return;
+    this.#tellProblem(await api.close(terminal.terminalId));
+  }
+
+  async #signOut(): Promise<void> {
+    const outcome = await this.#context.api.signOut();
+    if (!outcome.ok && outcome.problem.status !== 401) return this.#tellProblem(outcome);
+    keepTabs([]);
+    history.replaceState(null, '', LIST_HASH);
+    this.around.left();
+  }
+
+  #tellProblem(outcome: Outcome<void>): void {
     if (!outcome.ok) this.#context.tell(`${outcome.problem.words} ${outcome.problem.advice}`);
   }
 

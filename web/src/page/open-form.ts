@@ -10,6 +10,8 @@ import { TtlField } from './ttl-field.ts';
 
 const NAMESPACE = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
+const OWN_TOKEN = 'It works with the token that you have signed in with.';
+
 /** The form for a new terminal. */
 export class OpenForm {
   #namespace: Field<HTMLInputElement>;
@@ -34,8 +36,8 @@ export class OpenForm {
       const options = images.map((image) => h('option', { value: image }, image));
       this.#image = new Field('image', 'Image', h('select', {}, ...options));
     }
-    this.#ttl = new TtlField(ttlSeconds);
-    this.#credential = new CredentialFields(credential === 'required');
+    this.#ttl = new TtlField(ttlSeconds, context.choices.lifetimeSeconds ?? undefined);
+    this.#credential = new CredentialFields(credential);
 
     const form = h(
       'form',
@@ -45,6 +47,7 @@ export class OpenForm {
       this.#image?.element,
       this.#ttl.field.element,
       this.#ttl.minutes.element,
+      credential === 'own' && h('p', { className: 'quiet' }, OWN_TOKEN),
       this.#credential.element,
       h(
         'div',
@@ -67,10 +70,13 @@ export class OpenForm {
 
     this.#submit.disabled = true;
     say(this.#submit, 'Opening…');
-    const outcome = await this.context.api.open(this.#request(), this.#key);
+    const request = this.#request();
+    const outcome = await this.context.api.open(request, this.#key);
     this.#submit.disabled = false;
     say(this.#submit, 'Open terminal');
     if (!outcome.ok) return this.#refuse(outcome.problem);
+    this.#credential.forget();
+    this.#remember(outcome.value.terminalId, request);
     this.context.terminals.opened(outcome.value);
     this.#dialog.close();
     location.hash = hashOf(outcome.value.terminalId);
@@ -90,8 +96,15 @@ export class OpenForm {
       ...(this.#namespace.value !== '' && { namespace: this.#namespace.value }),
       ...(this.#image !== undefined && { image: this.#image.value }),
       ttlSeconds: this.#ttl.seconds,
-      ...this.#credential.values,
+      ...this.#credential.value,
     };
+  }
+
+  #remember(id: string, request: OpenRequest): void {
+    const { openedWith, choices } = this.context;
+    const without = choices.credential === 'own' ? 'token' : 'none';
+    if (request.kubeconfig !== undefined) openedWith.set(id, 'kubeconfig');
+    else openedWith.set(id, request.token !== undefined ? 'token' : without);
   }
 
   #refuse(problem: Problem): void {

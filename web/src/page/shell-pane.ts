@@ -16,9 +16,11 @@ export interface PaneEvents {
   titled(title: string): void;
   /** Somebody wants out of the screen with the keyboard. */
   leave(backwards: boolean): void;
+  renew(): void;
+  close(): void;
 }
 
-const OVER = new Set<Way['kind']>(['exited', 'ended', 'unknown', 'stopped']);
+const OVER = new Set<Way['kind']>(['exited', 'ended', 'unknown', 'foreign', 'stopped']);
 
 /** A terminal that can be used: the screen, its connection, and what is around them. */
 export class ShellPane {
@@ -75,7 +77,8 @@ export class ShellPane {
       find: () => this.#find.open(this.#screen.selection),
       copy: () => void this.#copy(),
       paste: () => void this.#paste(),
-      close: () => void context.close(id),
+      renew: events.renew,
+      close: events.close,
     });
     this.element = h(
       'div',

@@ -1,4 +1,5 @@
 import { beatIsDue } from '../rules/beats.ts';
+import { isRenewable } from '../rules/credential.ts';
 import type { Way } from '../screen/connection.ts';
 import { isOver, shortName, type Terminal } from '../wire/terminal.ts';
 import type { Context } from './context.ts';
@@ -6,6 +7,8 @@ import { h, show } from './dom.ts';
 import { EndingView } from './ending-view.ts';
 import { type PaneEvents, ShellPane } from './shell-pane.ts';
 import { StepsView } from './steps-view.ts';
+
+const OVER = new Set<Way['kind']>(['ended', 'unknown', 'foreign']);
 
 /** One terminal from its first step to its end, as the content of a tab. */
 export class TerminalTab {
@@ -64,6 +67,7 @@ export class TerminalTab {
     const now = this.context.ticker.now();
     this.#steps.update(this.#terminal, now);
     this.#pane?.tools.time(this.#terminal, now);
+    this.#pane?.tools.renewable(this.#isRenewable(this.#terminal));
   }
 
   shown(visible: boolean, takeFocus: boolean): void {
@@ -102,13 +106,15 @@ export class TerminalTab {
     this.#pane = new ShellPane(this.id, this.context, {
       way: (way) => {
         this.#way = way;
-        if (way.kind === 'ended' || way.kind === 'unknown') this.update();
+        if (OVER.has(way.kind)) this.update();
       },
       titled: (title) => {
         this.title = title;
         this.events.titled();
       },
       leave: this.events.leave,
+      renew: () => this.context.renew(this.#terminal!),
+      close: () => void this.context.close(this.#terminal!),
     });
     this.element.append(this.#pane.element);
     show(this.#steps.element, false);
@@ -128,9 +134,16 @@ export class TerminalTab {
       this.#ending.ended(this.#way.reason, terminal.message);
     } else if (this.#way.kind === 'unknown') {
       this.#ending.show('There is no such terminal any more', ['It may have ended a while ago.']);
+    } else if (this.#way.kind === 'foreign') {
+      this.#ending.show('This terminal is not yours', ['Only its owner may use it.']);
     } else {
       this.#ending.hide();
     }
+  }
+
+  #isRenewable(terminal: Terminal): boolean {
+    const { openedWith, choices } = this.context;
+    return isRenewable(terminal, openedWith.get(this.id), choices.credential);
   }
 
   /** Whether it ended after it had been ready, before this page came to see it. */

@@ -1,14 +1,16 @@
 import { countdown } from '../rules/countdown.ts';
+import { endOf } from '../rules/lifetime.ts';
 import type { Way } from '../screen/connection.ts';
 import type { Terminal } from '../wire/terminal.ts';
-import { h, icon, say } from './dom.ts';
-import { COPY, CROSS, PASTE, SEARCH } from './icons.ts';
+import { h, icon, say, show } from './dom.ts';
+import { COPY, CROSS, KEY, PASTE, SEARCH } from './icons.ts';
 
 /** What the tools do. */
 export interface ToolActions {
   find(): void;
   copy(): void;
   paste(): void;
+  renew(): void;
   close(): void;
 }
 
@@ -19,6 +21,7 @@ const WORDS: Record<Way['kind'], string> = {
   exited: 'Shell ended',
   ended: 'Ended',
   unknown: 'Ended',
+  foreign: 'Not yours',
   stopped: 'Not connected',
 };
 
@@ -27,6 +30,7 @@ export class Tools {
   readonly element: HTMLElement;
   #way = h('span', { className: 'way', role: 'status', 'aria-label': 'Connection' });
   #left = h('span', { className: 'left' });
+  #renew: HTMLButtonElement;
   #buttons: HTMLButtonElement[];
 
   constructor(actions: ToolActions) {
@@ -34,6 +38,7 @@ export class Tools {
       tool('Find', SEARCH, 'Ctrl+Shift+F', actions.find),
       tool('Copy', COPY, 'Ctrl+Shift+C', actions.copy),
       tool('Paste', PASTE, 'Ctrl+Shift+V', actions.paste),
+      (this.#renew = tool('Renew token', KEY, '', actions.renew)),
       tool('Close terminal', CROSS, '', actions.close),
     ];
     this.element = h(
@@ -56,8 +61,12 @@ export class Tools {
   }
 
   time(terminal: Terminal, now: number): void {
-    const ends = terminal.state === 'READY' ? terminal.expiresAt : undefined;
-    say(this.#left, ends === undefined ? '' : `${countdown(Date.parse(ends) - now)} left`);
+    const end = endOf(terminal);
+    say(this.#left, end === undefined ? '' : `${countdown(end.at - now)} left`);
+  }
+
+  renewable(yes: boolean): void {
+    show(this.#renew, yes);
   }
 }
 

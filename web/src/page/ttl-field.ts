@@ -11,7 +11,11 @@ export class TtlField {
   readonly field: Field<HTMLSelectElement>;
   readonly minutes: Field<HTMLInputElement>;
 
-  constructor(private readonly bounds: Choices['ttlSeconds']) {
+  /** @param lifetimeSeconds the longest life that a terminal may have */
+  constructor(
+    private readonly bounds: Choices['ttlSeconds'],
+    lifetimeSeconds?: number,
+  ) {
     const select = h(
       'select',
       { onchange: () => this.#turn() },
@@ -23,7 +27,9 @@ export class TtlField {
       'ttlSeconds',
       'Ends when unused for',
       select,
-      'As long as you use it, it stays.',
+      lifetimeSeconds === undefined
+        ? 'As long as you use it, it stays.'
+        : `As long as you use it, it stays, for ${duration(lifetimeSeconds)} at most.`,
     );
     this.minutes = new Field(
       'minutes',

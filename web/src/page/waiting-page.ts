@@ -2,11 +2,12 @@ import type { Problem } from '../wire/problem.ts';
 import { h, say } from './dom.ts';
 
 const TRY_AGAIN_SECONDS = 5;
+const LONGEST_SECONDS = 60;
 
 /** Says that the service is not there, and looks for it again. */
 export function waitingPage(place: HTMLElement, problem: Problem, again: () => void): void {
   const when = h('p', { className: 'quiet' });
-  let left = TRY_AGAIN_SECONDS;
+  let left = Math.min(LONGEST_SECONDS, problem.retryAfterSeconds ?? TRY_AGAIN_SECONDS);
   const tell = () => say(when, `Trying again in ${left} s.`);
   const tick = setInterval(() => {
     left--;

@@ -29,7 +29,7 @@ const ENDINGS: Record<string, Ending> = {
     failure: false,
   },
   QUOTA: {
-    words: 'The quota is used up.',
+    words: 'It would have been one more than the quota allows.',
     advice: 'Close a terminal that you do not need, or ask for a larger quota.',
     failure: true,
   },
@@ -61,6 +61,11 @@ const ENDINGS: Record<string, Ending> = {
   NODE_LOST: {
     words: 'The node it ran on was lost.',
     advice: 'Open a new one.',
+    failure: true,
+  },
+  TOKEN_REVOKED: {
+    words: 'The token that it worked with is not valid any more.',
+    advice: 'Open a new one with a fresh token; renew a token before it runs out.',
     failure: true,
   },
 };

@@ -2,8 +2,12 @@ import { meaningOf } from '../rules/closing.ts';
 import { FlowControl } from '../rules/flow.ts';
 import { delayMillis, nextAttempt } from '../rules/reconnect.ts';
 import type { Outcome } from '../wire/api.ts';
+import type { Problem } from '../wire/problem.ts';
 import { decode, hello, PAUSE, RESUME, resize, type Size, SUBPROTOCOL } from '../wire/protocol.ts';
 import { Typing } from './typing.ts';
+
+/** A service that asks for more patience than this is asked again all the same. */
+const LONGEST_ASKED_MS = 60_000;
 
 /** How the way to the shell is. */
 export type Way =
@@ -13,6 +17,7 @@ export type Way =
   | { kind: 'exited' }
   | { kind: 'ended'; reason: string }
   | { kind: 'unknown' }
+  | { kind: 'foreign' }
   | { kind: 'stopped' };
 
 /** What the connection needs of its surroundings. */
@@ -107,7 +112,8 @@ export class Connection {
     };
   }
 
-  #refused(problem: { status: number; words: string; reason?: string }): void {
+  #refused(problem: Problem): void {
+    if (problem.code === 'not-the-owner') return this.#become({ kind: 'foreign' });
     switch (problem.status) {
       case 401:
         return this.#become({ kind: 'stopped' });
@@ -116,7 +122,7 @@ export class Connection {
       case 410:
         return this.#become({ kind: 'ended', reason: problem.reason ?? 'UNKNOWN' });
       default:
-        return this.#wait(problem.words, 0);
+        return this.#wait(problem.words, 0, problem.retryAfterSeconds);
     }
   }
 
@@ -126,9 +132,10 @@ export class Connection {
     else this.#become(meaning);
   }
 
-  #wait(words: string, openMillis: number): void {
+  #wait(words: string, openMillis: number, atLeastSeconds = 0): void {
     this.#attempt = nextAttempt(this.#attempt, openMillis);
-    const delay = delayMillis(this.#attempt, this.around.chance());
+    const least = Math.min(LONGEST_ASKED_MS, atLeastSeconds * 1000);
+    const delay = Math.max(least, delayMillis(this.#attempt, this.around.chance()));
     this.#become({ kind: 'waiting', words, until: this.around.now() + delay });
     this.#timer = setTimeout(() => this.connect(), delay);
   }

@@ -1,21 +1,34 @@
-import { NO_ANSWER, type Problem, readProblem } from './problem.ts';
-import type { Choices, OpenRequest, Terminal } from './terminal.ts';
+import { NO_ANSWER, type Problem, readProblem, retryAfterSeconds } from './problem.ts';
+import type { Choices, Credential, OpenRequest, Terminal } from './terminal.ts';
 
 /** What a request came to: a value, or a problem in words. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
+/** What proves who one is, and goes into the body of one request. */
+export type Proof = { key: string } | { token: string };
+
 const BASE = '/api/v1';
+const SIGN_IN = '/sign-in';
 const PATIENCE_MS = 15_000;
 
 /** The service's REST interface, as far as the page uses it. */
 export class Api {
-  /** Is told once when the service does not know the caller any more. */
+  /** Is told, with each such answer, that the service does not know the caller any more. */
   onSignedOut: () => void = () => {};
   /** Is told the service's time, from each answer. */
   onServerTime: (millis: number) => void = () => {};
 
-  signIn(key: string): Promise<Outcome<void>> {
-    return this.#send('POST', '/sign-in', { body: { key } });
+  /** What the service wants to see of somebody who signs in; it tells everybody. */
+  signInWith(): Promise<Outcome<{ with?: string }>> {
+    return this.#send('GET', SIGN_IN);
+  }
+
+  signIn(proof: Proof): Promise<Outcome<void>> {
+    return this.#send('POST', SIGN_IN, { body: proof });
+  }
+
+  signOut(): Promise<Outcome<void>> {
+    return this.#send('DELETE', SIGN_IN);
   }
 
   choices(): Promise<Outcome<Choices>> {
@@ -31,6 +44,11 @@ export class Api {
 
   close(id: string): Promise<Outcome<void>> {
     return this.#send('DELETE', `/terminals/${encodeURIComponent(id)}`);
+  }
+
+  /** Gives a terminal that is there a newer credential of the same kind. */
+  renew(id: string, credential: Credential): Promise<Outcome<void>> {
+    return this.#send('PUT', `/terminals/${encodeURIComponent(id)}/token`, { body: credential });
   }
 
   beat(id: string): Promise<Outcome<void>> {
@@ -64,8 +82,12 @@ export class Api {
     this.#tellTime(answer);
     const told = await answer.json().catch(() => undefined);
     if (answer.ok) return { ok: true, value: told as T };
-    const problem = readProblem(answer.status, told);
-    if (problem.status === 401 && path !== '/sign-in') this.onSignedOut();
+    const problem = readProblem(
+      answer.status,
+      told,
+      retryAfterSeconds(answer.headers.get('Retry-After'), Date.now()),
+    );
+    if (problem.status === 401 && path !== SIGN_IN) this.onSignedOut();
     return { ok: false, problem };
   }
 

@@ -4,6 +4,9 @@ import type { Terminals } from './terminals.ts';
 
 const URL = '/api/v1/terminals/events';
 
+/** Of which people the stream tells; only an administrator is told of everybody. */
+export type Whose = 'mine' | 'everybody';
+
 /** A browser keeps six connections to one origin: a page that nobody sees gives its own back after this. */
 const HIDDEN_FOR_MS = 60_000;
 
@@ -20,7 +23,10 @@ export class TerminalStream {
   #hidden: number | undefined;
   #stopped = true;
 
-  constructor(private readonly terminals: Terminals) {}
+  constructor(
+    private readonly terminals: Terminals,
+    private readonly whose: Whose = 'mine',
+  ) {}
 
   start(): void {
     this.#stopped = false;
@@ -36,7 +42,7 @@ export class TerminalStream {
 
   #connect(): void {
     this.#disconnect();
-    const source = (this.#source = new EventSource(URL));
+    const source = (this.#source = new EventSource(this.whose === 'mine' ? URL : `${URL}?user=*`));
     source.onopen = () => this.terminals.begin();
     source.onerror = () => this.#broke(source);
     source.addEventListener('terminal', (event) => this.#put(event));

@@ -4,14 +4,20 @@ export interface Terminal {
   state: State;
   step?: Step;
   owner: string;
+  /** What the shell calls its user. */
+  user?: string;
   namespace: string;
   image?: string;
   ttlSeconds: number;
+  /** What kind of credential it has, where the service tells. */
+  credential?: string;
   requestedAt: string;
   readyAt?: string;
   lastHeartbeat?: string;
   expiresAt?: string;
   expiring: boolean;
+  /** It ends at this time, however much it is used. */
+  endsBy?: string;
   reason?: string;
   message?: string;
   endedAt?: string;
@@ -29,9 +35,17 @@ export interface Choices {
   user: string;
   namespace: string;
   images: string[];
-  credential: 'required' | 'optional';
+  /** own: the token that the caller signed in with is used when the request has none. */
+  credential: 'own' | 'required' | 'optional';
   ttlSeconds: { default: number; min: number; max: number };
+  /** Whether the caller may see and close everybody's terminals. */
+  admin?: boolean;
+  /** The longest life a terminal may have here. */
+  lifetimeSeconds?: number | null;
 }
+
+/** What a terminal reaches its cluster with: exactly one of the two. */
+export type Credential = { token: string } | { kubeconfig: string };
 
 /** What a person asks for; what is left out is decided by the service. */
 export interface OpenRequest {
