@@ -45,7 +45,6 @@ test('when it ends at the latest is a time of the day, with the day when it is a
   assert.equal(words(at('20:05:00'), '10:00:00'), '20:05');
   assert.equal(words('2026-11-25T10:00:00Z', '10:00:00'), '25 Nov, 10:00');
   assert.equal(words(at('23:30:00'), '10:00:00', 'Europe/Berlin'), '25 Nov, 00:30');
-  assert.equal(words(at('10:59:59'), '10:00:00'), '59:59');
-  assert.equal(words(at('09:00:00'), '10:00:00'), '0:00');
+  assert.equal(words(at('09:59:59'), '10:00:00'), '09:59');
   assert.equal(words('nonsense', '10:00:00'), '');
 });

@@ -7,7 +7,8 @@ import { lookOf } from '../rules/states.ts';
 import { currentStep, stepsOf } from '../rules/steps.ts';
 import { isOver, shortName, type Terminal } from '../wire/terminal.ts';
 import type { Context } from './context.ts';
-import { h, say, show } from './dom.ts';
+import { h, icon, say, show } from './dom.ts';
+import { KEY } from './icons.ts';
 
 /** One terminal in the list. */
 export class TerminalCard {
@@ -26,7 +27,7 @@ export class TerminalCard {
   #beatPart = h('div', {}, h('dt', {}, 'Last used'), this.#facts.beat);
   #imagePart = h('div', {}, h('dt', {}, 'Image'), this.#facts.image);
   #endsByPart = h('div', {}, h('dt', {}, 'Ends by'), this.#facts.endsBy);
-  #ownerPart = h('div', {}, h('dt', {}, 'Owner'), this.#facts.owner);
+  #ownerPart = h('div', { className: 'owner' }, h('dt', {}, 'Owner'), this.#facts.owner);
   #bar = h('progress', { max: 1, 'aria-hidden': 'true' });
   #why = h('p', { className: 'why' });
   #message = h('p', { className: 'message' });
@@ -43,11 +44,14 @@ export class TerminalCard {
   ) {
     this.#terminal = terminal;
     const href = hashOf(terminal.terminalId);
-    const press = (words: string, act: () => void) =>
-      h('button', { type: 'button', onclick: act }, words);
     this.#open = h('a', { className: 'button primary', href }, 'Open');
-    this.#renew = press('Renew token', () => context.renew(this.#terminal));
-    this.#close = press('Close', () => void context.close(this.#terminal));
+    this.#renew = h(
+      'button',
+      { type: 'button', title: 'Renew token', onclick: () => context.renew(this.#terminal) },
+      icon(KEY),
+    );
+    const close = () => void context.close(this.#terminal);
+    this.#close = h('button', { type: 'button', onclick: close }, 'Close');
     this.element = h(
       'li',
       { className: 'card' },

@@ -8,6 +8,7 @@ import { EndingView } from './ending-view.ts';
 import { type PaneEvents, ShellPane } from './shell-pane.ts';
 import { StepsView } from './steps-view.ts';
 
+const NOT_HERE = 'It may have ended a while ago, or belong to somebody else.';
 const OVER = new Set<Way['kind']>(['ended', 'unknown', 'foreign']);
 
 /** One terminal from its first step to its end, as the content of a tab. */
@@ -124,7 +125,7 @@ export class TerminalTab {
   #end(terminal: Terminal | undefined): void {
     if (terminal === undefined) {
       if (this.context.terminals.listed) {
-        this.#ending.show('There is no such terminal', ['It may have ended a while ago.']);
+        this.#ending.show('There is no such terminal', [NOT_HERE]);
       }
     } else if (isOver(terminal) && terminal.state !== 'CLOSING') {
       this.#pane?.end();

@@ -29,7 +29,8 @@ const WORDS: Record<Way['kind'], string> = {
 export class Tools {
   readonly element: HTMLElement;
   #way = h('span', { className: 'way', role: 'status', 'aria-label': 'Connection' });
-  #left = h('span', { className: 'left' });
+  #time = h('span', {});
+  #left = h('span', { className: 'left', hidden: true }, this.#time, h('span', { className: 'unit' }, ' left'));
   #renew: HTMLButtonElement;
   #buttons: HTMLButtonElement[];
 
@@ -62,7 +63,8 @@ export class Tools {
 
   time(terminal: Terminal, now: number): void {
     const end = endOf(terminal);
-    say(this.#left, end === undefined ? '' : `${countdown(end.at - now)} left`);
+    show(this.#left, end !== undefined);
+    if (end !== undefined) say(this.#time, countdown(end.at - now));
   }
 
   renewable(yes: boolean): void {

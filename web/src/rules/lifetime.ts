@@ -1,5 +1,4 @@
 import type { Terminal } from '../wire/terminal.ts';
-import { countdown } from './countdown.ts';
 
 /** When a terminal ends, and why then. */
 export interface End {
@@ -9,7 +8,6 @@ export interface End {
 
 type Timed = Pick<Terminal, 'state' | 'requestedAt' | 'expiresAt' | 'endsBy'>;
 
-const HOUR_MS = 3_600_000;
 const LAST_MS = 300_000;
 
 /** The next end of a terminal that can be used: unused for too long, or at the end of its life. */
@@ -28,11 +26,10 @@ export function isLast(terminal: Timed, now: number): boolean {
   return end - now <= Math.min(LAST_MS, (end - Date.parse(terminal.requestedAt)) / 5);
 }
 
-/** The time of the day, with the day when it is another one; a countdown within the last hour. */
+/** The time of the day, with the day when it is another one. */
 export function endsByWords(endsBy: string, now: number, zone?: string): string {
   const at = timeOf(endsBy);
   if (at === Infinity) return '';
-  if (at - now < HOUR_MS) return countdown(at - now);
   const { day, clock } = calendar(zone);
   const when = day.format(at);
   return when === day.format(now) ? clock.format(at) : `${when}, ${clock.format(at)}`;
