@@ -1,11 +1,11 @@
 import { hashOf, LIST_HASH, routeOf } from '../rules/route.ts';
-import type { Api, Outcome } from '../wire/api.ts';
+import type { Api } from '../wire/api.ts';
 import { TerminalStream } from '../wire/stream.ts';
-import { type Choices, shortName, type Terminal } from '../wire/terminal.ts';
+import type { Choices } from '../wire/terminal.ts';
 import { Terminals } from '../wire/terminals.ts';
 import { Activity } from './activity.ts';
 import type { Context } from './context.ts';
-import { ask } from './dialog.ts';
+import { closeTerminal, signOut } from './deeds.ts';
 import { h, icon } from './dom.ts';
 import { OPTIONS } from './icons.ts';
 import { ListPage } from './list-page.ts';
@@ -60,7 +60,7 @@ export class App {
       openedWith: new Map(),
       seesEverybody: around.seesEverybody,
       openForm: () => void new OpenForm(this.#context),
-      close: (terminal) => this.#close(terminal),
+      close: (terminal) => closeTerminal(this.#context, terminal),
       renew: (terminal) => void new RenewForm(this.#context, terminal),
       signOut: () => this.#signOut(),
       tell: (words) => this.#toasts.tell(words),
@@ -210,28 +210,11 @@ export class App {
     this.#go(beside ?? LIST, stay);
   }
 
-  async #close(terminal: Terminal): Promise<void> {
-    const { api, terminals } = this.#context;
-    const own = terminals.get(terminal.terminalId) !== undefined;
-    const words = [
-      ...(own ? [] : [h('p', {}, `It belongs to ${terminal.owner}.`)]),
-      h('p', {}, 'Everything that runs in it ends, and its files are gone.'),
-    ];
-    const title = `Close ${shortName(terminal)}?`;
-    if (!(await ask(title, words, 'Close terminal', 'Keep it', 'danger'))) return;
-    this.#tellProblem(await api.close(terminal.terminalId));
-  }
-
   async #signOut(): Promise<void> {
-    const outcome = await this.#context.api.signOut();
-    if (!outcome.ok && outcome.problem.status !== 401) return this.#tellProblem(outcome);
+    if (!(await signOut(this.#context))) return;
     keepTabs([]);
     history.replaceState(null, '', LIST_HASH);
     this.around.left();
-  }
-
-  #tellProblem(outcome: Outcome<void>): void {
-    if (!outcome.ok) this.#context.tell(`${outcome.problem.words} ${outcome.problem.advice}`);
   }
 
   /** The same key that leaves the screen goes on from the tools to the tabs, and back into the screen. */

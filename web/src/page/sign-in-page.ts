@@ -33,6 +33,9 @@ export const WITH_TOKEN: Way = {
   advice: 'Get a fresh token, and paste the whole of it.',
 };
 
+/** What was pasted is the wrong thing: not let in, not understood, too long. */
+const WRONG = new Set([400, 401, 413]);
+
 /** Says what to do when the service does not know who one is. */
 export function signInPage(
   place: HTMLElement,
@@ -63,7 +66,7 @@ export function signInPage(
     button.disabled = false;
     if (outcome.ok) return signedIn();
     const { status, words, advice } = outcome.problem;
-    say(refusal, `${words} ${status === 401 || status === 400 ? way.advice : advice}`);
+    say(refusal, `${words} ${WRONG.has(status) ? way.advice : advice}`);
     field.focus();
   };
 

@@ -19,8 +19,8 @@ export class TerminalStream {
 
   #source: EventSource | undefined;
   #attempt = 0;
-  #timer: number | undefined;
-  #hidden: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #hidden: ReturnType<typeof setTimeout> | undefined;
   #stopped = true;
 
   constructor(
