@@ -57,16 +57,13 @@ class ProvisionerIT {
                 records.send(
                     Topics.TERMINAL_EVENTS.name(),
                     id.toString(),
-                    new TerminalRequested(
-                        id,
-                        "fanux",
-                        "default",
-                        CredentialKind.TOKEN,
-                        sealer.seal(id, "t"),
-                        null,
-                        600,
-                        null,
-                        Instant.now()));
+                    TerminalRequested.newBuilder()
+                        .setTerminalId(id)
+                        .setOwner("fanux")
+                        .setCredentialKind(CredentialKind.TOKEN)
+                        .setSealedCredential(sealer.seal(id, "t"))
+                        .setRequestedAt(Instant.now())
+                        .build());
               });
       await()
           .atMost(Duration.ofSeconds(60))

@@ -9,6 +9,7 @@ import static io.kubeterminal.schema.EndReason.NODE_LOST;
 import static io.kubeterminal.schema.EndReason.PROVISION_TIMEOUT;
 import static io.kubeterminal.schema.EndReason.QUOTA;
 import static io.kubeterminal.schema.EndReason.REFUSED;
+import static io.kubeterminal.schema.EndReason.TOKEN_REVOKED;
 import static io.kubeterminal.schema.EndReason.UNKNOWN;
 import static io.kubeterminal.schema.EndReason.UNSCHEDULABLE;
 import static io.kubeterminal.schema.EndReason.USER;
@@ -17,6 +18,7 @@ import io.kubeterminal.schema.CredentialKind;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.TerminalCloseRequested;
+import io.kubeterminal.schema.TerminalCredentialRenewed;
 import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalFailed;
 import io.kubeterminal.schema.TerminalReady;
@@ -33,17 +35,21 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class Bounds {
 
-  private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@:-]{0,62}");
+  private static final Pattern OWNER = Pattern.compile("\\P{C}+");
+  private static final Pattern DISPLAY_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@:-]{0,62}");
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern HOST = Pattern.compile("[^\\s\\[\\]/]{1,253}");
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final Pattern COMPACT_JWE =
       Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++){4}");
   private static final int SEALED_LENGTH = 131_072;
+  private static final int NAME_LENGTH = 512;
+  private static final int LONGEST_LIFETIME = 2_592_000;
 
   // A reason that only a newer writer knows reads as UNKNOWN, and still ends the terminal.
-  private static final Set<EndReason> OF_CLOSE = Set.of(USER, ADMIN, MAX_LIFETIME, UNKNOWN);
-  private static final Set<EndReason> OF_EXPIRY = Set.of(IDLE, UNKNOWN);
+  private static final Set<EndReason> OF_CLOSE =
+      Set.of(USER, ADMIN, MAX_LIFETIME, QUOTA, TOKEN_REVOKED, UNKNOWN);
+  private static final Set<EndReason> OF_EXPIRY = Set.of(IDLE, MAX_LIFETIME, UNKNOWN);
   private static final Set<EndReason> OF_FAILURE =
       Set.of(
           IMAGE_PULL,
@@ -62,9 +68,10 @@ final class Bounds {
     return switch (event) {
       case TerminalRequested requested -> broken(requested);
       case TerminalReady ready -> broken(ready.getEndpoint());
+      case TerminalCredentialRenewed renewed -> broken(renewed);
       case TerminalCloseRequested close -> broken(close);
       case TerminalExpired expired ->
-          unless(OF_EXPIRY.contains(expired.getReason()), "reason must be IDLE");
+          unless(OF_EXPIRY.contains(expired.getReason()), "reason must be IDLE or MAX_LIFETIME");
       case TerminalFailed failed ->
           unless(
               OF_FAILURE.contains(failed.getReason()),
@@ -76,28 +83,45 @@ final class Bounds {
 
   private static Optional<String> broken(TerminalRequested requested) {
     String image = requested.getImage();
-    String sealed = requested.getSealedCredential();
     String fingerprint = requested.getRequestFingerprint();
+    String displayName = requested.getDisplayName();
+    Integer lifetime = requested.getLifetimeSeconds();
     return first(
         unless(
-            matches(OWNER, requested.getOwner()),
-            "owner must be 1 to 63 characters: a letter or digit, then letters, digits and . _ @ :"
-                + " -"),
+            isOwner(requested.getOwner()),
+            "owner must be 1 to 512 characters without control characters, and no white space at"
+                + " either end"),
         unless(
             matches(DNS_LABEL, requested.getNamespace()),
             "namespace must be an RFC 1123 label of 1 to 63 characters"),
-        unless(
-            requested.getCredentialKind() != CredentialKind.UNKNOWN,
-            "credentialKind must be TOKEN or KUBECONFIG"),
-        unless(
-            sealed.length() <= SEALED_LENGTH && matches(COMPACT_JWE, sealed),
-            "sealedCredential must be a JWE in compact form of at most 131072 characters"),
+        broken(requested.getCredentialKind(), requested.getSealedCredential()),
         unless(
             image == null || between(1, image.length(), 255), "image must be 1 to 255 characters"),
         unless(between(60, requested.getTtlSeconds(), 86_400), "ttlSeconds must be 60 to 86400"),
         unless(
             fingerprint == null || matches(SHA_256, fingerprint),
-            "requestFingerprint must be 64 hexadecimal characters"));
+            "requestFingerprint must be 64 hexadecimal characters"),
+        unless(
+            displayName == null || matches(DISPLAY_NAME, displayName),
+            "displayName must be 1 to 63 characters: a letter or digit, then letters, digits and"
+                + " . _ @ : -"),
+        unless(
+            lifetime == null || between(60, lifetime, LONGEST_LIFETIME),
+            "lifetimeSeconds must be 60 to 2592000"));
+  }
+
+  private static Optional<String> broken(TerminalCredentialRenewed renewed) {
+    return first(
+        broken(renewed.getCredentialKind(), renewed.getSealedCredential()),
+        requester(renewed.getRequestedBy()));
+  }
+
+  private static Optional<String> broken(CredentialKind kind, String sealed) {
+    return first(
+        unless(kind != CredentialKind.UNKNOWN, "credentialKind must be TOKEN or KUBECONFIG"),
+        unless(
+            sealed.length() <= SEALED_LENGTH && matches(COMPACT_JWE, sealed),
+            "sealedCredential must be a JWE in compact form of at most 131072 characters"));
   }
 
   private static Optional<String> broken(Endpoint endpoint) {
@@ -110,10 +134,21 @@ final class Bounds {
 
   private static Optional<String> broken(TerminalCloseRequested close) {
     return first(
-        unless(OF_CLOSE.contains(close.getReason()), "reason must be USER, ADMIN or MAX_LIFETIME"),
         unless(
-            between(1, close.getRequestedBy().length(), 63),
-            "requestedBy must be 1 to 63 characters"));
+            OF_CLOSE.contains(close.getReason()),
+            "reason must be USER, ADMIN, MAX_LIFETIME, QUOTA or TOKEN_REVOKED"),
+        requester(close.getRequestedBy()));
+  }
+
+  private static Optional<String> requester(String name) {
+    return unless(
+        between(1, name.length(), NAME_LENGTH), "requestedBy must be 1 to 512 characters");
+  }
+
+  private static boolean isOwner(String name) {
+    return between(1, name.length(), NAME_LENGTH)
+        && matches(OWNER, name)
+        && name.strip().length() == name.length();
   }
 
   private static Optional<String> unless(boolean kept, String words) {

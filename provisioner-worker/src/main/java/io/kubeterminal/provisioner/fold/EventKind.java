@@ -2,6 +2,7 @@ package io.kubeterminal.provisioner.fold;
 
 import io.kubeterminal.schema.TerminalCloseRequested;
 import io.kubeterminal.schema.TerminalClosed;
+import io.kubeterminal.schema.TerminalCredentialRenewed;
 import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalExpiring;
 import io.kubeterminal.schema.TerminalFailed;
@@ -20,6 +21,7 @@ enum EventKind {
   REQUESTED(TerminalRequested.class),
   PROGRESSED(TerminalProgressed.class),
   READY(TerminalReady.class),
+  CREDENTIAL_RENEWED(TerminalCredentialRenewed.class),
   FAILED(TerminalFailed.class),
   CLOSE_REQUESTED(TerminalCloseRequested.class),
   EXPIRING(TerminalExpiring.class),

@@ -1,6 +1,7 @@
 package io.kubeterminal.provisioner.fold;
 
 import io.kubeterminal.provisioner.reconcile.EventLog;
+import io.kubeterminal.schema.TerminalCloseRequested;
 import io.kubeterminal.schema.TerminalClosed;
 import io.kubeterminal.schema.TerminalFailed;
 import io.kubeterminal.schema.TerminalProgressed;
@@ -39,6 +40,7 @@ class EventLogConfiguration {
             TerminalProgressed.getClassSchema(),
             TerminalReady.getClassSchema(),
             TerminalFailed.getClassSchema(),
+            TerminalCloseRequested.getClassSchema(),
             TerminalClosed.getClassSchema()));
   }
 

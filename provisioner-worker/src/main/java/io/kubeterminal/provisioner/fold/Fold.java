@@ -7,6 +7,7 @@ import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalCloseRequested;
+import io.kubeterminal.schema.TerminalCredentialRenewed;
 import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalFailed;
 import io.kubeterminal.schema.TerminalProgressed;
@@ -54,6 +55,7 @@ final class Fold {
       case ADVANCE -> advance(next, ((TerminalProgressed) event).getStep());
       case ANSWER -> next.setReadyAt(at).setEndpoint(((TerminalReady) event).getEndpoint());
       case MOVE -> next.setEndpoint(((TerminalReady) event).getEndpoint());
+      case REPLACE, RENEW -> renew(next, (TerminalCredentialRenewed) event);
       case WARN -> next.setExpiringAt(at);
       case CLOSE -> end(next, ((TerminalCloseRequested) event).getReason());
       case EXPIRE -> end(next, ((TerminalExpired) event).getReason());
@@ -74,6 +76,8 @@ final class Fold {
         .setSealedCredential(request.getSealedCredential())
         .setImage(request.getImage())
         .setTtlSeconds(request.getTtlSeconds())
+        .setDisplayName(request.getDisplayName())
+        .setLifetimeSeconds(request.getLifetimeSeconds())
         .setRequestFingerprint(request.getRequestFingerprint())
         .setRequestedAt(at)
         .build();
@@ -82,6 +86,13 @@ final class Fold {
   private static void advance(TerminalRow.Builder next, CreationStep step) {
     if (Progress.isFurther(step, next.getProgress())) {
       next.setProgress(step);
+    }
+  }
+
+  /** A pod is made for one kind of credential; another kind would reach nobody in it. */
+  private static void renew(TerminalRow.Builder next, TerminalCredentialRenewed renewed) {
+    if (renewed.getCredentialKind() == next.getCredentialKind()) {
+      next.setSealedCredential(renewed.getSealedCredential());
     }
   }
 

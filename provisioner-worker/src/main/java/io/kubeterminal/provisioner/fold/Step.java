@@ -12,10 +12,14 @@ enum Step {
   OPEN(Phase.REQUESTED),
   /** It is further on its way up. */
   ADVANCE(Phase.REQUESTED),
+  /** It comes up with another credential. */
+  REPLACE(Phase.REQUESTED),
   /** It answers for the first time. */
   ANSWER(Phase.READY),
   /** It answers elsewhere. */
   MOVE(Phase.READY),
+  /** It goes on with another credential. */
+  RENEW(Phase.READY),
   /** It will end soon if nobody beats. */
   WARN(Phase.READY),
   /** Somebody ends it. */

@@ -8,6 +8,8 @@ import static io.kubeterminal.provisioner.fold.Step.FAIL;
 import static io.kubeterminal.provisioner.fold.Step.IGNORE;
 import static io.kubeterminal.provisioner.fold.Step.MOVE;
 import static io.kubeterminal.provisioner.fold.Step.OPEN;
+import static io.kubeterminal.provisioner.fold.Step.RENEW;
+import static io.kubeterminal.provisioner.fold.Step.REPLACE;
 import static io.kubeterminal.provisioner.fold.Step.SETTLE;
 import static io.kubeterminal.provisioner.fold.Step.WARN;
 import static java.util.Objects.requireNonNull;
@@ -28,15 +30,16 @@ final class Transitions {
     // expires before it was ready (its lease begins there). Closed counts only where somebody
     // asked for the end: objects removed by hand are put back, not believed. The first reason
     // stays. What ended never comes back. Progress counts on the way up only.
-    // in order: Requested, Progressed, Ready, Failed, CloseRequested, Expiring, Expired, Closed
-    row(Standing.ABSENT, OPEN, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
-    row(Standing.REQUESTED, IGNORE, ADVANCE, ANSWER, FAIL, CLOSE, IGNORE, IGNORE, IGNORE);
-    row(Standing.READY, IGNORE, IGNORE, MOVE, FAIL, CLOSE, WARN, EXPIRE, IGNORE);
-    row(Standing.CLOSING, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, SETTLE);
-    row(Standing.CLOSED, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
-    row(Standing.FAILED, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
+    // in order: Requested, Progressed, Ready, CredentialRenewed,
+    //           Failed, CloseRequested, Expiring, Expired, Closed
+    row(Standing.ABSENT, OPEN, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
+    row(Standing.REQUESTED, IGNORE, ADVANCE, ANSWER, REPLACE, FAIL, CLOSE, IGNORE, IGNORE, IGNORE);
+    row(Standing.READY, IGNORE, IGNORE, MOVE, RENEW, FAIL, CLOSE, WARN, EXPIRE, IGNORE);
+    row(Standing.CLOSING, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, SETTLE);
+    row(Standing.CLOSED, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
+    row(Standing.FAILED, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
     // A newer version's row is left to the newer version.
-    row(Standing.UNKNOWN, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
+    row(Standing.UNKNOWN, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE, IGNORE);
   }
 
   private Transitions() {}
@@ -50,6 +53,7 @@ final class Transitions {
       Step requested,
       Step progressed,
       Step ready,
+      Step credentialRenewed,
       Step failed,
       Step closeRequested,
       Step expiring,
@@ -59,6 +63,7 @@ final class Transitions {
     steps.put(EventKind.REQUESTED, requested);
     steps.put(EventKind.PROGRESSED, progressed);
     steps.put(EventKind.READY, ready);
+    steps.put(EventKind.CREDENTIAL_RENEWED, credentialRenewed);
     steps.put(EventKind.FAILED, failed);
     steps.put(EventKind.CLOSE_REQUESTED, closeRequested);
     steps.put(EventKind.EXPIRING, expiring);

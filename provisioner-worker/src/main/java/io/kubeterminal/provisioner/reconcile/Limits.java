@@ -31,7 +31,7 @@ record Limits(
       case REFUSED, QUOTA -> refusal;
       case CRASHED -> crash;
       case NODE_LOST -> nodeLost;
-      case PROVISION_TIMEOUT, UNKNOWN, IDLE, USER, ADMIN, MAX_LIFETIME -> provision;
+      case PROVISION_TIMEOUT, UNKNOWN, IDLE, USER, ADMIN, MAX_LIFETIME, TOKEN_REVOKED -> provision;
     };
   }
 }

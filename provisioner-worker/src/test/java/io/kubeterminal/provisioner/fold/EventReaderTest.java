@@ -9,6 +9,7 @@ import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.Heartbeat;
 import io.kubeterminal.schema.TerminalCloseRequested;
+import io.kubeterminal.schema.TerminalCredentialRenewed;
 import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalFailed;
 import io.kubeterminal.schema.TerminalReady;
@@ -115,11 +116,23 @@ class EventReaderTest {
   static Stream<Arguments> outOfBounds() {
     return Stream.of(
         request("owner", r -> r.setOwner("")),
-        request("owner", r -> r.setOwner("-fanux")),
-        request("owner", r -> r.setOwner("fan ux")),
+        request("owner", r -> r.setOwner(" fanux")),
+        request("owner", r -> r.setOwner("fanux ")),
         request("owner", r -> r.setOwner("fanux\n")),
-        request("owner", r -> r.setOwner("../fanux")),
-        request("owner", r -> r.setOwner("a".repeat(64))),
+        request("owner", r -> r.setOwner("fan\u0000ux")),
+        request("owner", r -> r.setOwner("fan\u202eux")),
+        request("owner", r -> r.setOwner("a".repeat(513))),
+        request("displayName", r -> r.setDisplayName("")),
+        request("displayName", r -> r.setDisplayName("-fanux")),
+        request("displayName", r -> r.setDisplayName("fan ux")),
+        request("displayName", r -> r.setDisplayName("../fanux")),
+        request("displayName", r -> r.setDisplayName("a".repeat(64))),
+        request("lifetimeSeconds", r -> r.setLifetimeSeconds(59)),
+        request("lifetimeSeconds", r -> r.setLifetimeSeconds(2_592_001)),
+        renewal("credentialKind", r -> r.setCredentialKind(CredentialKind.UNKNOWN)),
+        renewal("sealedCredential", r -> r.setSealedCredential("a-clear-text-token")),
+        renewal("requestedBy", r -> r.setRequestedBy("")),
+        renewal("requestedBy", r -> r.setRequestedBy("a".repeat(513))),
         request("namespace", r -> r.setNamespace("")),
         request("namespace", r -> r.setNamespace("Team")),
         request("namespace", r -> r.setNamespace("team-")),
@@ -145,7 +158,7 @@ class EventReaderTest {
         Arguments.of("reason", new TerminalExpired(ID, EndReason.USER, null, Events.WRITERS_CLOCK)),
         Arguments.of("reason", close(EndReason.NODE_LOST, "fanux")),
         Arguments.of("requestedBy", close(EndReason.USER, "")),
-        Arguments.of("requestedBy", close(EndReason.USER, "a".repeat(64))));
+        Arguments.of("requestedBy", close(EndReason.USER, "a".repeat(513))));
   }
 
   @ParameterizedTest
@@ -160,7 +173,14 @@ class EventReaderTest {
   static Stream<SpecificRecord> atTheBounds() {
     return Stream.of(
         requested(r -> r.setOwner("a")),
-        requested(r -> r.setOwner("0" + "._@:-".repeat(12) + "aa")),
+        requested(r -> r.setOwner("system:serviceaccount:" + "a".repeat(490))),
+        requested(r -> r.setOwner("https://issuer.example#søren k")),
+        requested(r -> r.setDisplayName(null)),
+        requested(r -> r.setDisplayName("0" + "._@:-".repeat(12) + "aa")),
+        requested(r -> r.setLifetimeSeconds(null)),
+        requested(r -> r.setLifetimeSeconds(60)),
+        requested(r -> r.setLifetimeSeconds(2_592_000)),
+        renewed(r -> r.setRequestedBy("a".repeat(512))),
         requested(r -> r.setNamespace("0")),
         requested(r -> r.setNamespace("a".repeat(63))),
         requested(r -> r.setSealedCredential("a.b.c." + "d".repeat(131_064) + ".e")),
@@ -170,7 +190,10 @@ class EventReaderTest {
         requested(r -> r.setRequestFingerprint(null)),
         ready(new Endpoint("::1", 65_535)),
         new TerminalFailed(ID, EndReason.UNKNOWN, "a".repeat(5_000), Events.WRITERS_CLOCK),
-        close(EndReason.UNKNOWN, "a".repeat(63)));
+        new TerminalExpired(ID, EndReason.MAX_LIFETIME, null, Events.WRITERS_CLOCK),
+        close(EndReason.QUOTA, "fanux"),
+        close(EndReason.TOKEN_REVOKED, "provisioner"),
+        close(EndReason.UNKNOWN, "a".repeat(512)));
   }
 
   @ParameterizedTest
@@ -187,6 +210,16 @@ class EventReaderTest {
     TerminalRequested requested = Events.requested(ID);
     change.accept(requested);
     return requested;
+  }
+
+  private static Arguments renewal(String field, Consumer<TerminalCredentialRenewed> change) {
+    return Arguments.of(field, renewed(change));
+  }
+
+  private static TerminalCredentialRenewed renewed(Consumer<TerminalCredentialRenewed> change) {
+    TerminalCredentialRenewed renewed = Events.renewed(ID);
+    change.accept(renewed);
+    return renewed;
   }
 
   private static TerminalReady ready(Endpoint endpoint) {

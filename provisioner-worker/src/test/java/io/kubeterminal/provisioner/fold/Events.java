@@ -6,6 +6,7 @@ import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.TerminalCloseRequested;
 import io.kubeterminal.schema.TerminalClosed;
+import io.kubeterminal.schema.TerminalCredentialRenewed;
 import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalExpiring;
 import io.kubeterminal.schema.TerminalFailed;
@@ -22,6 +23,8 @@ final class Events {
   static final Instant WRITERS_CLOCK = Instant.parse("1999-12-31T23:59:59Z");
   static final String SEALED = "eyJhbGciOiJFQ0RILUVTIn0.a-_1.b.c.d";
 
+  static final String RENEWED = "eyJhbGciOiJFQ0RILUVTIn0.a-_1.b.c.e";
+
   private Events() {}
 
   static TerminalRequested requested(UUID id) {
@@ -33,6 +36,8 @@ final class Events {
         .setSealedCredential(SEALED)
         .setImage("docker.io/fanux/kube-ttyd:latest")
         .setTtlSeconds(120)
+        .setDisplayName("fan")
+        .setLifetimeSeconds(3_600)
         .setRequestFingerprint("0123456789abcdef".repeat(4))
         .setRequestedAt(WRITERS_CLOCK)
         .build();
@@ -52,6 +57,10 @@ final class Events {
 
   static TerminalReady ready(UUID id, int port) {
     return new TerminalReady(id, new Endpoint("10.0.0.1", port), WRITERS_CLOCK);
+  }
+
+  static TerminalCredentialRenewed renewed(UUID id) {
+    return new TerminalCredentialRenewed(id, CredentialKind.TOKEN, RENEWED, "fanux", WRITERS_CLOCK);
   }
 
   static TerminalFailed failed(UUID id) {
@@ -79,6 +88,7 @@ final class Events {
       case REQUESTED -> requested(id);
       case PROGRESSED -> progressed(id);
       case READY -> ready(id);
+      case CREDENTIAL_RENEWED -> renewed(id);
       case FAILED -> failed(id);
       case CLOSE_REQUESTED -> closeRequested(id);
       case EXPIRING -> expiring(id);

@@ -416,6 +416,7 @@ class FoldIT {
             List.of(
                 EventKind.REQUESTED,
                 EventKind.READY,
+                EventKind.CREDENTIAL_RENEWED,
                 EventKind.EXPIRING,
                 EventKind.EXPIRED,
                 EventKind.CLOSED));

@@ -8,6 +8,7 @@ import io.kubeterminal.schema.CredentialKind;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.Phase;
+import io.kubeterminal.schema.TerminalCredentialRenewed;
 import io.kubeterminal.schema.TerminalFailed;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.schema.TerminalRow;
@@ -43,6 +44,8 @@ class FoldTest {
                 .setSealedCredential(Events.SEALED)
                 .setImage("docker.io/fanux/kube-ttyd:latest")
                 .setTtlSeconds(120)
+                .setDisplayName("fan")
+                .setLifetimeSeconds(3_600)
                 .setRequestFingerprint("0123456789abcdef".repeat(4))
                 .setRequestedAt(at(0))
                 .build());
@@ -58,6 +61,37 @@ class FoldTest {
             fold(Events.requested(ID), Events.closeRequested(ID), Events.closed(ID), other)
                 .getPhase())
         .isEqualTo(Phase.CLOSED);
+  }
+
+  @Test
+  void aRenewedCredentialReplacesTheOneBeforeAndNothingElse() {
+    TerminalRow ready = fold(Events.requested(ID), Events.ready(ID));
+
+    assertThat(fold(Events.requested(ID), Events.ready(ID), Events.renewed(ID)))
+        .isEqualTo(TerminalRow.newBuilder(ready).setSealedCredential(Events.RENEWED).build());
+    assertThat(fold(Events.requested(ID), Events.renewed(ID)).getSealedCredential())
+        .isEqualTo(Events.RENEWED);
+  }
+
+  @Test
+  void aCredentialOfAnotherKindOrOneThatIsThereAlreadyIsIgnored() {
+    TerminalRow row = fold(Events.requested(ID), Events.ready(ID), Events.renewed(ID));
+    TerminalCredentialRenewed other = Events.renewed(ID);
+    other.setCredentialKind(CredentialKind.KUBECONFIG);
+    other.setSealedCredential(Events.SEALED);
+
+    for (TerminalCredentialRenewed renewed : List.of(other, Events.renewed(ID))) {
+      assertThat(Fold.fold(row, renewed, at(9)))
+          .isEqualTo(new Folded.Ignored(Standing.READY, EventKind.CREDENTIAL_RENEWED));
+    }
+  }
+
+  @Test
+  void aCredentialThatComesAfterTheEndIsNotKept() {
+    assertThat(
+            fold(Events.requested(ID), Events.closeRequested(ID), Events.renewed(ID))
+                .getSealedCredential())
+        .isNull();
   }
 
   static Stream<Arguments> steps() {
@@ -215,6 +249,7 @@ class FoldTest {
             Events.progressed(ID),
             Events.ready(ID, 1),
             Events.ready(ID, 2),
+            Events.renewed(ID),
             Events.expiring(ID),
             Events.expired(ID),
             Events.closed(ID));

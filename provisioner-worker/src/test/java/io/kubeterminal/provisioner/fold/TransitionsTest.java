@@ -38,6 +38,7 @@ class TransitionsTest {
     ABSENT    REQUESTED        REQUESTED
     ABSENT    PROGRESSED       ignored
     ABSENT    READY            ignored
+    ABSENT    CREDENTIAL_RENEWED ignored
     ABSENT    FAILED           ignored
     ABSENT    CLOSE_REQUESTED  ignored
     ABSENT    EXPIRING         ignored
@@ -46,6 +47,7 @@ class TransitionsTest {
     REQUESTED REQUESTED        ignored
     REQUESTED PROGRESSED       REQUESTED
     REQUESTED READY            READY
+    REQUESTED CREDENTIAL_RENEWED REQUESTED
     REQUESTED FAILED           FAILED
     REQUESTED CLOSE_REQUESTED  CLOSING
     REQUESTED EXPIRING         ignored
@@ -54,6 +56,7 @@ class TransitionsTest {
     READY     REQUESTED        ignored
     READY     PROGRESSED       ignored
     READY     READY            READY
+    READY     CREDENTIAL_RENEWED READY
     READY     FAILED           FAILED
     READY     CLOSE_REQUESTED  CLOSING
     READY     EXPIRING         READY
@@ -62,6 +65,7 @@ class TransitionsTest {
     CLOSING   REQUESTED        ignored
     CLOSING   PROGRESSED       ignored
     CLOSING   READY            ignored
+    CLOSING   CREDENTIAL_RENEWED ignored
     CLOSING   FAILED           ignored
     CLOSING   CLOSE_REQUESTED  ignored
     CLOSING   EXPIRING         ignored
@@ -70,6 +74,7 @@ class TransitionsTest {
     CLOSED    REQUESTED        ignored
     CLOSED    PROGRESSED       ignored
     CLOSED    READY            ignored
+    CLOSED    CREDENTIAL_RENEWED ignored
     CLOSED    FAILED           ignored
     CLOSED    CLOSE_REQUESTED  ignored
     CLOSED    EXPIRING         ignored
@@ -78,6 +83,7 @@ class TransitionsTest {
     FAILED    REQUESTED        ignored
     FAILED    PROGRESSED       ignored
     FAILED    READY            ignored
+    FAILED    CREDENTIAL_RENEWED ignored
     FAILED    FAILED           ignored
     FAILED    CLOSE_REQUESTED  ignored
     FAILED    EXPIRING         ignored
@@ -86,6 +92,7 @@ class TransitionsTest {
     UNKNOWN   REQUESTED        ignored
     UNKNOWN   PROGRESSED       ignored
     UNKNOWN   READY            ignored
+    UNKNOWN   CREDENTIAL_RENEWED ignored
     UNKNOWN   FAILED           ignored
     UNKNOWN   CLOSE_REQUESTED  ignored
     UNKNOWN   EXPIRING         ignored
