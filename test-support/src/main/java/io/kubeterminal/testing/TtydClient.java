@@ -9,6 +9,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -29,25 +30,39 @@ public final class TtydClient implements AutoCloseable {
   private final Screen screen = new Screen();
   private final WebSocket socket;
 
-  private TtydClient(HttpClient http, URI uri) {
+  private TtydClient(HttpClient http, URI uri, @Nullable String credential) {
     this.http = http;
-    this.socket =
-        http.newWebSocketBuilder()
-            .subprotocols("tty")
-            .connectTimeout(PATIENCE)
-            .buildAsync(uri, screen)
-            .join();
-    send("{\"AuthToken\":\"\",\"columns\":80,\"rows\":24}");
+    WebSocket.Builder builder =
+        http.newWebSocketBuilder().subprotocols("tty").connectTimeout(PATIENCE);
+    String token = "";
+    if (credential != null) {
+      token = Base64.getEncoder().encodeToString(credential.getBytes(StandardCharsets.UTF_8));
+      builder.header("Authorization", "Basic " + token);
+    }
+    this.socket = builder.buildAsync(uri, screen).join();
+    send("{\"AuthToken\":\"%s\",\"columns\":80,\"rows\":24}".formatted(token));
   }
 
   /**
-   * Opens the shell behind {@code endpoint}.
+   * Opens the shell behind {@code endpoint}, of a ttyd that lets everybody in.
    *
    * @param endpoint {@code ip:port}, or a whole {@code ws://} address
    */
   public static TtydClient connect(String endpoint) {
-    String uri = endpoint.contains("://") ? endpoint : "ws://" + endpoint + "/ws";
-    return new TtydClient(HttpClient.newHttpClient(), URI.create(uri));
+    return new TtydClient(HttpClient.newHttpClient(), uri(endpoint), null);
+  }
+
+  /**
+   * Opens the shell behind {@code endpoint}; a ttyd without a credential lets this in as well.
+   *
+   * @param credential {@code user:password}
+   */
+  public static TtydClient connect(String endpoint, String credential) {
+    return new TtydClient(HttpClient.newHttpClient(), uri(endpoint), credential);
+  }
+
+  private static URI uri(String endpoint) {
+    return URI.create(endpoint.contains("://") ? endpoint : "ws://" + endpoint + "/ws");
   }
 
   /** Types {@code text}; end it with a newline to have the shell run it. */
