@@ -2,6 +2,7 @@ package io.kubeterminal.provisioner;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.kubeterminal.sealing.KeyFile;
 import io.kubeterminal.sealing.Opener;
 import io.kubeterminal.sealing.SealingKeys;
 import java.io.IOException;
@@ -14,8 +15,8 @@ class SealingConfiguration {
 
   @Bean
   Opener opener(SealingSettings settings) throws IOException {
-    JWKSet keys = SealingKeys.read(settings.privateKeys());
-    if (keys.getKeys().stream().noneMatch(JWK::isPrivate)) {
+    KeyFile<JWKSet> keys = new KeyFile<>(settings.privateKeys(), SealingKeys::read);
+    if (keys.get().getKeys().stream().noneMatch(JWK::isPrivate)) {
       throw new IOException(settings.privateKeys() + " holds no private key");
     }
     return new Opener(keys);

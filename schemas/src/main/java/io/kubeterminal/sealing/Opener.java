@@ -8,17 +8,37 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.text.ParseException;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens what {@link Sealer} sealed. Only the provisioner holds the private keys for it. */
 public final class Opener {
 
-  private final JWKSet keys;
+  private final Supplier<JWKSet> keys;
+  private final Supplier<JWKSet> newest;
 
   /**
    * @param keys the private keys; several may be live while keys are rotated
    */
   public Opener(JWKSet keys) {
+    this(() -> keys, () -> keys);
+  }
+
+  /**
+   * @param keys the private keys, which may be rotated meanwhile
+   */
+  public Opener(KeyFile<JWKSet> keys) {
+    this(keys::get, keys::newest);
+  }
+
+  private Opener(Supplier<JWKSet> keys, Supplier<JWKSet> newest) {
     this.keys = keys;
+    this.newest = newest;
+  }
+
+  private @Nullable JWK key(String kid) {
+    JWK key = keys.get().getKeyByKeyId(kid);
+    return key != null ? key : newest.get().getKeyByKeyId(kid);
   }
 
   /**
@@ -34,7 +54,7 @@ public final class Opener {
         throw new CannotOpen("sealed with another algorithm than ECDH-ES+A256KW, A256GCM");
       }
       String kid = jwe.getHeader().getKeyID();
-      JWK key = kid == null ? null : keys.getKeyByKeyId(kid);
+      JWK key = kid == null ? null : key(kid);
       if (!(key instanceof ECKey ecKey)) {
         throw new CannotOpen("sealed to a key that is not held here");
       }

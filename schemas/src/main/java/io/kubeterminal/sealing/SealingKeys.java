@@ -2,6 +2,7 @@ package io.kubeterminal.sealing;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Key pairs for sealing, kept as JWK sets in files: one for the provisioner, one for everybody. */
 public final class SealingKeys {
@@ -61,6 +64,20 @@ public final class SealingKeys {
       write(publicFile, read(privateFile).toString(true), "rw-r--r--");
     }
     return missing;
+  }
+
+  /**
+   * Puts a new pair first in both files of {@code folder}; of those before, the newest alone goes
+   * on opening what was sealed to it.
+   */
+  public static void rotateIn(Path folder) throws IOException {
+    Path privateFile = folder.resolve(PRIVATE_FILE);
+    List<JWK> keys = new ArrayList<>(generate().getKeys());
+    keys.addAll(read(privateFile).getKeys().stream().limit(1).toList());
+    JWKSet rotated = new JWKSet(keys);
+    // The private half first: nobody seals to a key that cannot open yet.
+    write(privateFile, rotated.toString(false), "rw-------");
+    write(folder.resolve(PUBLIC_FILE), rotated.toString(true), "rw-r--r--");
   }
 
   /** All or nothing: whoever is killed in between leaves no half-written key behind. */

@@ -69,11 +69,25 @@ public final class ShellKeys {
     Path file = folder.resolve(FILE);
     boolean missing = Files.notExists(file);
     if (missing) {
-      byte[] key = new byte[BYTES];
-      new SecureRandom().nextBytes(key);
-      SealingKeys.write(file, base64(key) + "\n", "rw-------");
+      SealingKeys.write(file, newKey() + "\n", "rw-------");
     }
     return missing;
+  }
+
+  /**
+   * Puts a new key first in the file of {@code folder}; of those before, the newest alone still
+   * opens the terminals that were made with it.
+   */
+  public static void rotateIn(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    String before = read(file).keys.getFirst();
+    SealingKeys.write(file, newKey() + "\n" + before + "\n", "rw-------");
+  }
+
+  private static String newKey() {
+    byte[] key = new byte[BYTES];
+    new SecureRandom().nextBytes(key);
+    return base64(key);
   }
 
   /** What a new terminal's ttyd wants, as {@code user:password}. */
