@@ -1,5 +1,6 @@
 package io.kubeterminal.provisioner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,10 +10,12 @@ import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Heartbeat;
 import io.kubeterminal.schema.TerminalCloseRequested;
 import io.kubeterminal.schema.TerminalClosed;
+import io.kubeterminal.schema.TerminalCredentialRenewed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.sealing.Sealer;
 import io.kubeterminal.sealing.SealingKeys;
+import io.kubeterminal.sealing.ShellKeys;
 import io.kubeterminal.testing.ClusterTest;
 import io.kubeterminal.testing.KafkaFixture;
 import io.kubeterminal.testing.KafkaTest;
@@ -21,6 +24,7 @@ import io.kubeterminal.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +40,7 @@ class ProvisionerIT {
   void a_request_in_the_log_becomes_a_terminal_and_a_close_ends_it(KafkaFixture kafka)
       throws Exception {
     SealingKeys.generateInto(keys);
+    ShellKeys.generateInto(keys);
     Sealer sealer = new Sealer(SealingKeys.read(keys.resolve(SealingKeys.PUBLIC_FILE)));
     UUID id = UUID.randomUUID();
     try (ClusterFixture cluster = new ClusterFixture();
@@ -47,6 +52,7 @@ class ProvisionerIT {
                     "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                     "--spring.kafka.properties.schema.registry.url=" + kafka.registryUrl(),
                     "--terminal.sealing.private-keys=" + keys.resolve(SealingKeys.PRIVATE_FILE),
+                    "--terminal.ttyd.key-file=" + keys.resolve(ShellKeys.FILE),
                     "--terminal.provisioner.manifest.namespace=" + cluster.namespace,
                     "--terminal.provisioner.manifest.image=" + ClusterFixture.IMAGE)) {
       await()
@@ -85,6 +91,27 @@ class ProvisionerIT {
                               .getMetadata()
                               .getAnnotations())
                       .containsKey("LastHeartbeat"));
+      SealingKeys.rotateIn(keys);
+      String renewed =
+          new Sealer(SealingKeys.read(keys.resolve(SealingKeys.PUBLIC_FILE))).seal(id, "another");
+      records.send(
+          Topics.TERMINAL_EVENTS.name(),
+          id.toString(),
+          new TerminalCredentialRenewed(id, CredentialKind.TOKEN, renewed, "fanux", Instant.now()));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          cluster
+                              .kubectl
+                              .secrets()
+                              .inNamespace(cluster.namespace)
+                              .withName("terminal-" + id)
+                              .require()
+                              .getData())
+                      .containsEntry("token", base64("another"))
+                      .containsKey("ttyd-credential"));
       records.send(
           Topics.TERMINAL_EVENTS.name(),
           id.toString(),
@@ -101,6 +128,10 @@ class ProvisionerIT {
                   .get())
           .isNull();
     }
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
   private static boolean has(RawRecords records, UUID id, Class<?> type) {

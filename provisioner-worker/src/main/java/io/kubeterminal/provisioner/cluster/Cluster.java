@@ -11,6 +11,20 @@ public interface Cluster extends AutoCloseable {
   /** Makes the terminal be there as {@code terminal} says; twice is the same as once. */
   void apply(DesiredTerminal terminal) throws ClusterRefusal, ClusterUnavailable;
 
+  /** Gives the terminal its newer credential, and touches nothing else of it that runs. */
+  default void renew(DesiredTerminal terminal) throws ClusterRefusal, ClusterUnavailable {
+    apply(terminal);
+  }
+
+  /**
+   * Whether the cluster that terminals speak to takes this token.
+   *
+   * @throws ClusterUnavailable if it does not say
+   */
+  default TokenVerdict review(String token) throws ClusterUnavailable {
+    return TokenVerdict.UNKNOWN;
+  }
+
   /** Removes every object of the terminal; what is not there is fine. */
   void delete(UUID terminalId) throws ClusterRefusal, ClusterUnavailable;
 

@@ -23,6 +23,9 @@ import org.springframework.validation.annotation.Validated;
  *     says nothing, 500 ms to 1 min
  * @param refreshInterval how often the names of all objects are listed, to find what the watches
  *     missed, 5 s to 1 h
+ * @param reviewsTokens whether the cluster can tell if terminals' tokens are valid, because it is
+ *     the one of {@code manifest.api-server}; null: if that is kubernetes.default.svc, or the URL
+ *     that the worker itself uses
  * @param mirrorGroup the consumer group that mirrors heartbeats
  * @param waitingBeats how many beats may wait to be mirrored; more are dropped, for the next beat
  *     says the same
@@ -39,5 +42,6 @@ public record ClusterSettings(
         String nodeHost,
     @DefaultValue("2s") @DurationMin(millis = 500) @DurationMax(minutes = 1) Duration pollInterval,
     @DefaultValue("30s") @DurationMin(seconds = 5) @DurationMax(hours = 1) Duration refreshInterval,
+    @Nullable Boolean reviewsTokens,
     @DefaultValue("kube-terminal-provisioner-mirror") @NotBlank String mirrorGroup,
     @DefaultValue("10000") @Min(1) @Max(1_000_000) int waitingBeats) {}

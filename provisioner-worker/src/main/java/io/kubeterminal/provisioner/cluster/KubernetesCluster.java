@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.kubeterminal.provisioner.cluster.SeenObjects.Seen;
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
 import io.kubeterminal.provisioner.manifest.ManifestSettings;
@@ -19,7 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Terminals in Kubernetes: a Secret, a Service and a Deployment each. At most three requests create
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubernetesCluster implements Cluster {
 
+  private static final Logger log = LoggerFactory.getLogger(KubernetesCluster.class);
   private static final String SECRETS = "/api/v1/namespaces/%s/secrets";
   private static final String SERVICES = "/api/v1/namespaces/%s/services";
   private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/%s/deployments";
@@ -42,20 +47,25 @@ public final class KubernetesCluster implements Cluster {
   private final WatchedKind<Deployment, DeploymentFacts> deployments;
   private final WatchedKind<Pod, PodFacts> pods;
   private final ListingBehind listing;
+  private final TokenReviews reviews;
+  private final @Nullable NetworkRules rules;
   private volatile Consumer<UUID> listener = terminalId -> {};
 
   /**
    * @param client closed with this cluster
+   * @param ttydCredentials what the ttyd of a terminal wants to be shown
    */
   public KubernetesCluster(
       KubernetesClient client,
       ManifestSettings manifestSettings,
       ClusterSettings settings,
+      Function<UUID, String> ttydCredentials,
       InstantSource clock) {
     this.client = client;
     this.settings = settings;
     this.clock = clock;
-    this.manifest = new TerminalManifest(manifestSettings);
+    this.manifest = new TerminalManifest(manifestSettings, ttydCredentials);
+    this.reviews = TokenReviews.of(client, manifestSettings.apiServer(), settings);
     String namespace = manifestSettings.namespace();
     this.writes = new ObjectWrites(client, namespace);
     Map<String, String> ours = TerminalLabels.ofInstallation(manifestSettings.installation());
@@ -81,6 +91,10 @@ public final class KubernetesCluster implements Cluster {
     this.listing =
         new ListingBehind(
             this, secrets, List.of(deployments, pods), List.of(services), hearing, settings, clock);
+    this.rules =
+        manifestSettings.networkPolicy().enabled()
+            ? new NetworkRules(client, manifestSettings, writes)
+            : null;
   }
 
   /** Begins to watch. An API server that is down is waited for, in the background. */
@@ -89,6 +103,9 @@ public final class KubernetesCluster implements Cluster {
     deployments.start();
     pods.start();
     listing.start();
+    if (rules != null) {
+      rules.start(settings.refreshInterval());
+    }
   }
 
   @Override
@@ -99,6 +116,25 @@ public final class KubernetesCluster implements Cluster {
             () -> secrets.returned(writes.apply(objects.secret())),
             () -> services.returned(writes.apply(objects.service())),
             () -> deployments.returned(writes.apply(objects.deployment()))));
+  }
+
+  /** One request, and two more so that the pod has the credential in a second, not in a minute. */
+  @Override
+  public void renew(DesiredTerminal terminal) throws ClusterRefusal, ClusterUnavailable {
+    secrets.returned(writes.apply(manifest.secret(terminal)));
+    try {
+      writes.touchPods(terminal.id(), TerminalLabels.CREDENTIAL, terminal.credentialVersion());
+    } catch (KubernetesClientException e) {
+      log.atInfo()
+          .addKeyValue("terminal", terminal.id())
+          .addKeyValue("answer", ApiAnswer.words(e))
+          .log("The pod gets its renewed credential when its kubelet looks next");
+    }
+  }
+
+  @Override
+  public TokenVerdict review(String token) throws ClusterUnavailable {
+    return reviews.review(token);
   }
 
   @Override
@@ -176,6 +212,9 @@ public final class KubernetesCluster implements Cluster {
 
   @Override
   public void close() {
+    if (rules != null) {
+      rules.close();
+    }
     listing.close();
     pods.close();
     deployments.close();

@@ -1,7 +1,10 @@
 package io.kubeterminal.provisioner.cluster;
 
 import io.kubeterminal.provisioner.manifest.ManifestSettings;
+import io.kubeterminal.sealing.KeyFile;
+import io.kubeterminal.sealing.ShellKeys;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import org.apache.avro.specific.SpecificRecord;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -16,14 +19,20 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 /** Puts the terminals in Kubernetes together, and the mirror of their heartbeats. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(Cluster.class)
-@EnableConfigurationProperties({ClusterSettings.class, ManifestSettings.class})
+@EnableConfigurationProperties({ClusterSettings.class, ManifestSettings.class, TtydSettings.class})
 class KubernetesConfiguration {
 
   @Bean(initMethod = "start", destroyMethod = "close")
   KubernetesCluster kubernetesCluster(
-      ManifestSettings manifest, ClusterSettings settings, MeterRegistry meters) {
+      ManifestSettings manifest, ClusterSettings settings, TtydSettings ttyd, MeterRegistry meters)
+      throws IOException {
+    KeyFile<ShellKeys> keys = ttyd.keys();
     return new KubernetesCluster(
-        KubernetesConnection.open(settings, meters), manifest, settings, Clock.systemUTC());
+        KubernetesConnection.open(settings, meters),
+        manifest,
+        settings,
+        terminalId -> keys.get().credential(terminalId),
+        Clock.systemUTC());
   }
 
   @Bean(destroyMethod = "close")

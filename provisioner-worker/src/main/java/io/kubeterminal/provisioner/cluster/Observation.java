@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts what was seen of a terminal's objects together into what is there of it. */
 record Observation(
-    @Nullable Seen<Boolean> secret,
+    @Nullable Seen<String> secret,
     @Nullable Seen<ServiceFacts> service,
     @Nullable Seen<DeploymentFacts> deployment,
     List<Seen<PodFacts>> pods) {
@@ -35,7 +35,8 @@ record Observation(
         deployment == null ? null : hearing.countFrom(deployment.firstSeen(), now),
         endpoint,
         endpoint != null || hearing.deaf() ? null : problem(),
-        progress());
+        progress(),
+        secret == null ? null : secret.facts());
   }
 
   private @Nullable Endpoint endpoint(@Nullable String nodeHost) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where it answers; null: it does not, or not yet
  * @param problem what keeps it from answering, as far as anybody said; null: nobody did
  * @param progress the furthest step of its way up; null: none yet, or it has no steps
+ * @param credentialVersion which credential it has, empty where that is not written down; null: it
+ *     has none, or never gets another
  */
 public record ObservedTerminal(
     Set<Part> present,
@@ -24,7 +26,8 @@ public record ObservedTerminal(
     @Nullable Instant createdAt,
     @Nullable Endpoint endpoint,
     @Nullable Problem problem,
-    @Nullable CreationStep progress) {
+    @Nullable CreationStep progress,
+    @Nullable String credentialVersion) {
 
   /** What a terminal is made of. A local terminal has all parts or none. */
   public enum Part {
@@ -35,6 +38,17 @@ public record ObservedTerminal(
 
   private static final ObservedTerminal ABSENT =
       new ObservedTerminal(Set.of(), Set.of(), null, null, null, null);
+
+  /** A terminal whose credential is never renewed. */
+  public ObservedTerminal(
+      Set<Part> present,
+      Set<Part> leaving,
+      @Nullable Instant createdAt,
+      @Nullable Endpoint endpoint,
+      @Nullable Problem problem,
+      @Nullable CreationStep progress) {
+    this(present, leaving, createdAt, endpoint, problem, progress, null);
+  }
 
   public ObservedTerminal {
     present = Set.copyOf(present);
@@ -51,6 +65,11 @@ public record ObservedTerminal(
       Instant createdAt, @Nullable Endpoint endpoint, @Nullable Problem problem) {
     return new ObservedTerminal(
         EnumSet.allOf(Part.class), Set.of(), createdAt, endpoint, problem, null);
+  }
+
+  /** The same, as if it had this credential. */
+  public ObservedTerminal withCredential(String version) {
+    return new ObservedTerminal(present, leaving, createdAt, endpoint, problem, progress, version);
   }
 
   /** Nothing of it is there. */

@@ -28,7 +28,7 @@ final class KeptShell {
    */
   static final String SCRIPT =
       """
-      unset KEEP_SHELL TTYD_COMMAND
+      unset KEEP_SHELL TTYD_COMMAND TTYD_CREDENTIAL
       [ -n "$LC_ALL$LC_CTYPE$LANG" ] || export LANG=C.UTF-8
       if command -v tmux >/dev/null 2>&1; then
         export TMUX_TMPDIR="${TMPDIR:-/tmp}"

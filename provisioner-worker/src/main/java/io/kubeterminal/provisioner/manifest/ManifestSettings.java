@@ -1,12 +1,15 @@
 package io.kubeterminal.provisioner.manifest;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -21,12 +24,21 @@ import org.springframework.validation.annotation.Validated;
  * @param imagePullPolicy always, if-not-present or never
  * @param apiServer the API server's URL as seen from a terminal's pod
  * @param serviceType node-port or headless
- * @param requests of CPU and memory for each terminal, as Kubernetes quantities
- * @param limits of CPU and memory for each terminal, as Kubernetes quantities
+ * @param requests of CPU, memory and disk for each terminal, as Kubernetes quantities
+ * @param limits of CPU, memory and disk for each terminal, as Kubernetes quantities
  * @param terminationGraceSeconds how long a terminal's processes may take to end, 0 to 60
  * @param kubeconfigCommand what the container runs when it is given a whole kubeconfig; empty: the
  *     image's own command
  * @param keepShell whether the shell outlives a connection, in images that have tmux
+ * @param runAs the user and group id of a terminal's processes, and the group of its files
+ * @param homeSize most that the home folder holds, in memory
+ * @param tmpSize most that /tmp holds, in memory
+ * @param tokenInEnvironment whether the token is in the variable USER_TOKEN as well as in a file; a
+ *     renewed token reaches the file only
+ * @param caConfigMap the ConfigMap whose ca.crt verifies the API server; empty: none
+ * @param insecureSkipTlsVerify whether terminals take any API server for theirs
+ * @param podTemplate path of a YAML file that is merged into the template of every terminal's pod
+ * @param networkPolicy what may reach terminals, and what they may reach
  */
 @Validated
 @ConfigurationProperties("terminal.provisioner.manifest")
@@ -41,32 +53,59 @@ public record ManifestSettings(
             regexp = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
             message = "must be a namespace: 1 to 63 lower-case letters, digits, - inside")
         String namespace,
-    @DefaultValue("fanux/kube-ttyd:latest") @NotBlank String image,
+    @DefaultValue("kubeterminal/terminal:1") @NotBlank String image,
     @DefaultValue("if-not-present") PullPolicy imagePullPolicy,
     @DefaultValue("https://kubernetes.default.svc")
         @Pattern(
             regexp = "https?://[^\\s/?#@]+(/[^\\s?#]*)?",
             message = "must be http(s)://host[:port][/path]")
         String apiServer,
-    @DefaultValue("node-port") ServiceType serviceType,
+    @DefaultValue("headless") ServiceType serviceType,
     @DefaultValue Map<String, String> requests,
     @DefaultValue Map<String, String> limits,
     @DefaultValue("1") @Min(0) @Max(60) int terminationGraceSeconds,
     @DefaultValue({"sh", "-c", KUBECONFIG_COMMAND}) List<String> kubeconfigCommand,
-    @DefaultValue("true") boolean keepShell) {
+    @DefaultValue("true") boolean keepShell,
+    @DefaultValue("10001") @Min(1) @Max(2_147_483_647) long runAs,
+    @DefaultValue("64Mi") String homeSize,
+    @DefaultValue("64Mi") String tmpSize,
+    @DefaultValue("false") boolean tokenInEnvironment,
+    @DefaultValue("kube-root-ca.crt")
+        @Pattern(
+            regexp = "([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?)?",
+            message = "must be the name of a ConfigMap, or empty")
+        String caConfigMap,
+    @DefaultValue("false") boolean insecureSkipTlsVerify,
+    @Nullable Path podTemplate,
+    @DefaultValue @Valid NetworkPolicySettings networkPolicy) {
 
   private static final String SHELL = "sh -c 'eval \"${" + KeptShell.VARIABLE + ":-exec bash}\"'";
 
-  /** Older releases of ttyd let everybody type and do not know -W; newer ones need it. */
+  /**
+   * Keeps a copy of the kubeconfig that kubectl can write to, until a newer one is mounted. Older
+   * releases of ttyd let everybody type and do not know -W; newer ones need it.
+   */
   static final String KUBECONFIG_COMMAND =
-      "if ttyd --help 2>&1 | grep -q -e --writable; then exec ttyd -W -p 8080 "
-          + SHELL
-          + "; fi; exec ttyd -p 8080 "
+      """
+      umask 077
+      mkdir -p "$HOME/.kube"
+      MOUNTED=$KUBECONFIG
+      export KUBECONFIG="$HOME/.kube/config"
+      cp "$MOUNTED" "$KUBECONFIG"
+      while sleep 5; do
+        [ ! "$MOUNTED" -nt "$KUBECONFIG" ] || cp "$MOUNTED" "$KUBECONFIG"
+      done &
+      WRITABLE=
+      if ttyd --help 2>&1 | grep -q -e --writable; then WRITABLE=-W; fi
+      exec ttyd $WRITABLE -p 8080 ${TTYD_CREDENTIAL:+-c "$TTYD_CREDENTIAL"}\
+      """
+          + " "
           + SHELL;
 
   private static final Map<String, String> DEFAULT_REQUESTS =
-      Map.of("cpu", "10m", "memory", "32Mi");
-  private static final Map<String, String> DEFAULT_LIMITS = Map.of("cpu", "1", "memory", "512Mi");
+      Map.of("cpu", "10m", "memory", "32Mi", "ephemeral-storage", "16Mi");
+  private static final Map<String, String> DEFAULT_LIMITS =
+      Map.of("cpu", "1", "memory", "512Mi", "ephemeral-storage", "256Mi");
 
   public ManifestSettings {
     requests = requests.isEmpty() ? DEFAULT_REQUESTS : Map.copyOf(requests);
@@ -74,6 +113,8 @@ public record ManifestSettings(
     kubeconfigCommand = List.copyOf(kubeconfigCommand);
     requests.forEach(ManifestSettings::check);
     limits.forEach(ManifestSettings::check);
+    check("home-size", homeSize);
+    check("tmp-size", tmpSize);
   }
 
   private static void check(String resource, String amount) {

@@ -1,141 +1,105 @@
 package io.kubeterminal.provisioner.manifest;
 
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.kubeterminal.schema.CredentialKind;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** Builds the pod of a terminal: one container that keeps the contract of terminal images. */
+/**
+ * Builds the pod of a terminal: one container without any right, whose files are read-only but for
+ * two folders in memory.
+ *
+ * <p>Nothing in it depends on the credential, so that a renewed one restarts nothing.
+ */
 final class PodManifest {
 
-  private static final String CONTAINER = "terminal";
-  private static final String CREDENTIAL_VOLUME = "credential";
-  private static final String CREDENTIAL_FOLDER = "/etc/kube-terminal";
-  private static final int READABLE = 0444;
+  static final String CREDENTIAL_VOLUME = "credential";
+  static final String CA_VOLUME = "ca";
+  static final String HOME_VOLUME = "home";
+  static final String TMP_VOLUME = "tmp";
+
+  /** For the pod's group too, which is how the terminal's user reads it. */
+  private static final int OWNER_AND_GROUP = 0440;
 
   private final ManifestSettings settings;
+  private final ContainerManifest containers;
 
   PodManifest(ManifestSettings settings) {
     this.settings = settings;
-  }
-
-  /** Under which key the Secret holds the credential. */
-  static String credentialKey(CredentialKind kind) {
-    return switch (kind) {
-      case TOKEN -> "token";
-      case KUBECONFIG -> "kubeconfig";
-      case UNKNOWN -> throw new IllegalArgumentException("a credential of no known kind");
-    };
+    this.containers = new ContainerManifest(settings);
   }
 
   PodSpec of(DesiredTerminal terminal) {
-    PodSpec pod =
-        new PodSpecBuilder()
-            .withAutomountServiceAccountToken(false)
-            // With links, each pod's environment would list every other terminal's address.
-            .withEnableServiceLinks(false)
-            .withTerminationGracePeriodSeconds((long) settings.terminationGraceSeconds())
-            .withContainers(container(terminal))
-            .build();
-    return switch (terminal.credentialKind()) {
-      case KUBECONFIG -> withKubeconfig(pod, terminal);
-      case TOKEN, UNKNOWN -> pod;
-    };
-  }
-
-  private Container container(DesiredTerminal terminal) {
-    String image = terminal.image();
-    return new ContainerBuilder()
-        .withName(CONTAINER)
-        .withImage(image == null ? settings.image() : image)
-        .withImagePullPolicy(settings.imagePullPolicy().word())
-        .withEnv(environment(terminal))
-        .addNewPort()
-        .withName(TerminalManifest.PORT_NAME)
-        .withContainerPort(TerminalManifest.PORT)
-        .withProtocol("TCP")
-        .endPort()
-        .withNewResources()
-        .withRequests(quantities(settings.requests()))
-        .withLimits(quantities(settings.limits()))
-        .endResources()
-        // Not httpGet: ttyd answers that with 401 once it wants a credential.
-        .withNewReadinessProbe()
-        .withNewTcpSocket()
-        .withPort(new IntOrString(TerminalManifest.PORT))
-        .endTcpSocket()
-        .withPeriodSeconds(1)
-        .endReadinessProbe()
+    return new PodSpecBuilder()
+        .withAutomountServiceAccountToken(false)
+        // With links, each pod's environment would list every other terminal's address.
+        .withEnableServiceLinks(false)
+        .withTerminationGracePeriodSeconds((long) settings.terminationGraceSeconds())
+        .withNewSecurityContext()
+        .withRunAsNonRoot(true)
+        .withRunAsUser(settings.runAs())
+        .withRunAsGroup(settings.runAs())
+        .withFsGroup(settings.runAs())
+        .withNewSeccompProfile()
+        .withType("RuntimeDefault")
+        .endSeccompProfile()
+        .endSecurityContext()
+        .withContainers(containers.of(terminal))
+        .withVolumes(volumes(terminal))
         .build();
   }
 
-  private List<EnvVar> environment(DesiredTerminal terminal) {
-    List<EnvVar> environment = new ArrayList<>();
-    switch (terminal.credentialKind()) {
-      case KUBECONFIG -> environment.add(variable("KUBECONFIG", CREDENTIAL_FOLDER + "/kubeconfig"));
-      case TOKEN, UNKNOWN -> {
-        environment.add(variable("APISERVER", settings.apiServer()));
-        environment.add(token(terminal));
-      }
+  private List<Volume> volumes(DesiredTerminal terminal) {
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(credential(terminal));
+    if (!settings.caConfigMap().isEmpty()) {
+      volumes.add(ca());
     }
-    environment.add(variable("NAMESPACE", terminal.namespace()));
-    environment.add(variable("USER_NAME", terminal.owner()));
-    environment.add(variable("TERMINAL_ID", terminal.id().toString()));
-    if (settings.keepShell()) {
-      environment.add(variable(KeptShell.COMMAND_VARIABLE, KeptShell.COMMAND));
-      environment.add(variable(KeptShell.VARIABLE, KeptShell.SCRIPT));
-    }
-    return environment;
+    volumes.add(inMemory(HOME_VOLUME, settings.homeSize()));
+    volumes.add(inMemory(TMP_VOLUME, settings.tmpSize()));
+    return volumes;
   }
 
-  private PodSpec withKubeconfig(PodSpec pod, DesiredTerminal terminal) {
-    return new PodSpecBuilder(pod)
-        .editFirstContainer()
-        .withCommand(settings.kubeconfigCommand())
-        .addNewVolumeMount()
-        .withName(CREDENTIAL_VOLUME)
-        .withMountPath(CREDENTIAL_FOLDER)
-        .withReadOnly(true)
-        .endVolumeMount()
-        .endContainer()
-        .addNewVolume()
+  /** The credential alone: what ttyd wants to be shown is in the same Secret. */
+  private static Volume credential(DesiredTerminal terminal) {
+    String key = TerminalManifest.credentialKey(terminal.credentialKind());
+    return new VolumeBuilder()
         .withName(CREDENTIAL_VOLUME)
         .withNewSecret()
         .withSecretName(TerminalLabels.name(terminal.id()))
-        .withDefaultMode(READABLE)
+        .withDefaultMode(OWNER_AND_GROUP)
+        .addNewItem()
+        .withKey(key)
+        .withPath(key)
+        .endItem()
         .endSecret()
-        .endVolume()
         .build();
   }
 
-  private static EnvVar token(DesiredTerminal terminal) {
-    return new EnvVarBuilder()
-        .withName("USER_TOKEN")
-        .withNewValueFrom()
-        .withNewSecretKeyRef()
-        .withName(TerminalLabels.name(terminal.id()))
-        .withKey(credentialKey(terminal.credentialKind()))
-        .endSecretKeyRef()
-        .endValueFrom()
+  private Volume ca() {
+    return new VolumeBuilder()
+        .withName(CA_VOLUME)
+        .withNewConfigMap()
+        .withName(settings.caConfigMap())
+        .withOptional(true)
+        .addNewItem()
+        .withKey(ContainerManifest.CA_FILE)
+        .withPath(ContainerManifest.CA_FILE)
+        .endItem()
+        .endConfigMap()
         .build();
   }
 
-  private static EnvVar variable(String name, String value) {
-    return new EnvVarBuilder().withName(name).withValue(value).build();
-  }
-
-  private static Map<String, Quantity> quantities(Map<String, String> amounts) {
-    Map<String, Quantity> quantities = new TreeMap<>();
-    amounts.forEach((name, amount) -> quantities.put(name, new Quantity(amount)));
-    return quantities;
+  private static Volume inMemory(String name, String size) {
+    return new VolumeBuilder()
+        .withName(name)
+        .withNewEmptyDir()
+        .withMedium("Memory")
+        .withSizeLimit(new Quantity(size))
+        .endEmptyDir()
+        .build();
   }
 }

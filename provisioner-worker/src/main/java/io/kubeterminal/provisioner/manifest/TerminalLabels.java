@@ -17,6 +17,9 @@ public final class TerminalLabels {
   /** Annotation, not label: a user's name need not be a legal label value. */
   public static final String OWNER = "kubeterminal.io/owner";
 
+  /** Annotation of the Secret: which credential it holds, see {@link CredentialVersion}. */
+  public static final String CREDENTIAL = "kubeterminal.io/credential";
+
   static final String MANAGER = "kube-terminal";
 
   private static final String NAME_PREFIX = "terminal-";

@@ -5,14 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.kubeterminal.schema.CredentialKind;
 import java.util.Base64;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Builds the objects of a terminal.
@@ -27,26 +32,52 @@ public final class TerminalManifest {
   public static final int PORT = 8080;
 
   static final String PORT_NAME = "ttyd";
+  static final String TOKEN_KEY = "token";
+  static final String TTYD_CREDENTIAL_KEY = "ttyd-credential";
   static final String SECRET_TYPE = "kubeterminal.io/credential";
 
   private final ManifestSettings settings;
   private final PodManifest pods;
+  private final PodTemplate template;
+  private final Function<UUID, String> ttydCredentials;
 
-  public TerminalManifest(ManifestSettings settings) {
+  /**
+   * @param ttydCredentials what the ttyd of a terminal wants to be shown, as {@code user:password}
+   * @throws IllegalArgumentException if the settings' pod template cannot be used, in one line
+   */
+  public TerminalManifest(ManifestSettings settings, Function<UUID, String> ttydCredentials) {
     this.settings = settings;
+    this.ttydCredentials = ttydCredentials;
     this.pods = new PodManifest(settings);
+    this.template = PodTemplate.read(settings.podTemplate());
+    tryTemplate(CredentialKind.TOKEN);
+    tryTemplate(CredentialKind.KUBECONFIG);
+  }
+
+  /** Under which key the Secret holds the credential. */
+  static String credentialKey(CredentialKind kind) {
+    return switch (kind) {
+      case TOKEN -> TOKEN_KEY;
+      case KUBECONFIG -> "kubeconfig";
+      case UNKNOWN -> throw new IllegalArgumentException("a credential of no known kind");
+    };
   }
 
   public TerminalObjects of(DesiredTerminal terminal) {
     return new TerminalObjects(secret(terminal), service(terminal), deployment(terminal));
   }
 
-  private Secret secret(DesiredTerminal terminal) {
-    String key = PodManifest.credentialKey(terminal.credentialKind());
+  /** All that changes when a terminal's credential does. */
+  public Secret secret(DesiredTerminal terminal) {
+    String key = credentialKey(terminal.credentialKind());
     return new SecretBuilder()
         .withMetadata(metadata(terminal))
+        .editMetadata()
+        .addToAnnotations(TerminalLabels.CREDENTIAL, terminal.credentialVersion())
+        .endMetadata()
         .withType(SECRET_TYPE)
-        .withData(Map.of(key, base64(terminal.credential())))
+        .addToData(key, base64(terminal.credential()))
+        .addToData(TTYD_CREDENTIAL_KEY, base64(ttydCredentials.apply(terminal.id())))
         .build();
   }
 
@@ -83,14 +114,30 @@ public final class TerminalManifest {
         .withNewSelector()
         .withMatchLabels(TerminalLabels.selector(settings.installation(), terminal.id()))
         .endSelector()
-        .withNewTemplate()
+        .withTemplate(template.mergedInto(pod(terminal)))
+        .endSpec()
+        .build();
+  }
+
+  private PodTemplateSpec pod(DesiredTerminal terminal) {
+    return new PodTemplateSpecBuilder()
         .withNewMetadata()
         .withLabels(TerminalLabels.of(settings.installation(), terminal.id()))
         .endMetadata()
         .withSpec(pods.of(terminal))
-        .endTemplate()
-        .endSpec()
         .build();
+  }
+
+  /** A template that spoils terminals is found at the start, not by whoever asks for the first. */
+  private void tryTemplate(CredentialKind kind) {
+    PodTemplateSpec ours =
+        pod(new DesiredTerminal(new UUID(0, 0), "user", "default", kind, "", null));
+    try {
+      TemplateRule.check(ours, template.mergedInto(ours));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "manifest.pod-template %s: %s".formatted(settings.podTemplate(), e.getMessage()), e);
+    }
   }
 
   private ObjectMeta metadata(DesiredTerminal terminal) {

@@ -3,6 +3,7 @@ package io.kubeterminal.provisioner.reconcile;
 import io.kubeterminal.provisioner.Progress;
 import io.kubeterminal.provisioner.cluster.ObservedTerminal;
 import io.kubeterminal.provisioner.cluster.Problem;
+import io.kubeterminal.provisioner.manifest.CredentialVersion;
 import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface Decision {
 
   record Apply() implements Decision {}
+
+  /** It has another credential than its row. */
+  record Renew() implements Decision {}
 
   record Delete() implements Decision {}
 
@@ -52,7 +56,7 @@ sealed interface Decision {
       return unwanted(observed, now);
     }
     return switch (row.getPhase()) {
-      case REQUESTED -> progress(row, observed, requested(observed, now, limits));
+      case REQUESTED -> progress(row, observed, requested(row, observed, now, limits));
       case READY -> ready(row, observed, now, limits);
       case CLOSING -> observed.gone() ? new ReportClosed() : unwanted(observed, now);
       case CLOSED, FAILED -> unwanted(observed, now);
@@ -68,9 +72,13 @@ sealed interface Decision {
     return observed.onlyLeaving() ? new LookAgain(now.plus(SOMETIME)) : new Delete();
   }
 
-  private static Decision requested(ObservedTerminal observed, Instant now, Limits limits) {
+  private static Decision requested(
+      TerminalRow row, ObservedTerminal observed, Instant now, Limits limits) {
     if (observed.leaving().isEmpty() && !observed.complete()) {
       return new Apply();
+    }
+    if (observed.leaving().isEmpty() && outdated(row, observed)) {
+      return new Renew();
     }
     if (observed.leaving().isEmpty() && observed.endpoint() != null) {
       return new ReportReady(observed.endpoint());
@@ -109,11 +117,21 @@ sealed interface Decision {
     if (!observed.complete()) {
       return new Apply();
     }
+    if (outdated(row, observed)) {
+      return new Renew();
+    }
     Endpoint endpoint = observed.endpoint();
     if (endpoint == null) {
       return patient(observed.problem(), now, limits);
     }
     return endpoint.equals(row.getEndpoint()) ? new Nothing() : new ReportReady(endpoint);
+  }
+
+  private static boolean outdated(TerminalRow row, ObservedTerminal observed) {
+    String sealed = row.getSealedCredential();
+    return sealed != null
+        && observed.credentialVersion() != null
+        && !observed.credentialVersion().equals(CredentialVersion.of(sealed));
   }
 
   private static Decision patient(@Nullable Problem problem, Instant now, Limits limits) {

@@ -3,11 +3,14 @@ package io.kubeterminal.provisioner.reconcile;
 import io.kubeterminal.provisioner.cluster.Cluster;
 import io.kubeterminal.provisioner.cluster.ClusterRefusal;
 import io.kubeterminal.provisioner.cluster.ClusterUnavailable;
+import io.kubeterminal.provisioner.cluster.ObservedTerminal;
+import io.kubeterminal.provisioner.manifest.CredentialVersion;
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
 import io.kubeterminal.provisioner.reconcile.Decision.Apply;
 import io.kubeterminal.provisioner.reconcile.Decision.Delete;
 import io.kubeterminal.provisioner.reconcile.Decision.LookAgain;
 import io.kubeterminal.provisioner.reconcile.Decision.Nothing;
+import io.kubeterminal.provisioner.reconcile.Decision.Renew;
 import io.kubeterminal.provisioner.reconcile.Decision.Report;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportFailed;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportProgress;
@@ -23,9 +26,13 @@ import io.kubeterminal.sealing.CannotOpen;
 import io.kubeterminal.sealing.Opener;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes the next step with a terminal that has a row: asks {@link Decision} which, and does it. */
 final class NextStep {
+
+  private static final Logger log = LoggerFactory.getLogger(NextStep.class);
 
   private final Cluster cluster;
   private final Opener opener;
@@ -34,6 +41,7 @@ final class NextStep {
   private final Limits limits;
   private final InstantSource clock;
   private final ReconcileMeters meters;
+  private final Unopened unopened = new Unopened();
 
   NextStep(
       Cluster cluster,
@@ -53,12 +61,14 @@ final class NextStep {
   }
 
   Decision decide(Held held) {
-    return Decision.decide(held.row(), cluster.observe(held.terminalId()), clock.instant(), limits);
+    ObservedTerminal observed = unopened.takenForNew(held, cluster.observe(held.terminalId()));
+    return Decision.decide(held.row(), observed, clock.instant(), limits);
   }
 
   Outcome take(Held held) throws ClusterRefusal, ClusterUnavailable {
     return switch (decide(held)) {
       case Apply apply -> apply(held, apply);
+      case Renew renew -> renew(held, renew);
       case Delete delete -> delete(held, delete);
       case Report report -> report(held, report);
       case LookAgain(Instant at) -> new Again(at);
@@ -93,6 +103,25 @@ final class NextStep {
     return afterwards(held);
   }
 
+  /** A newer credential that is not to be had takes nothing from a terminal that has one. */
+  private Outcome renew(Held held, Renew renew) throws ClusterRefusal, ClusterUnavailable {
+    if (!rows.isCurrent(held)) {
+      return new Done();
+    }
+    meters.acted(renew);
+    try {
+      cluster.renew(desired(held.row()));
+    } catch (CannotOpen e) {
+      unopened.add(held);
+      meters.unopened();
+      log.atWarn()
+          .addKeyValue("terminal", held.terminalId())
+          .addKeyValue("reason", e.getMessage())
+          .log("A renewed credential cannot be opened, and the one before it stays");
+    }
+    return afterwards(held);
+  }
+
   private Outcome delete(Held held, Delete delete) throws ClusterRefusal, ClusterUnavailable {
     if (!rows.isCurrent(held)) {
       return new Done();
@@ -106,6 +135,7 @@ final class NextStep {
   private Outcome afterwards(Held held) {
     return switch (decide(held)) {
       case Apply apply -> new Retry(null);
+      case Renew renew -> new Retry(null);
       case Delete delete -> new Retry(null);
       case Report report -> report(held, report);
       case LookAgain(Instant at) -> new Again(at);
@@ -130,9 +160,11 @@ final class NextStep {
     return new DesiredTerminal(
         row.getTerminalId(),
         row.getOwner(),
+        row.getDisplayName(),
         row.getNamespace(),
         row.getCredentialKind(),
         opener.open(row.getTerminalId(), sealed),
+        CredentialVersion.of(sealed),
         row.getImage());
   }
 }

@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,32 +19,64 @@ import org.springframework.context.annotation.Configuration;
  * topics have, and {@code caughtUp}, whether every row of an owned partition was handed over.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ReconcileSettings.class)
+@EnableConfigurationProperties({ReconcileSettings.class, RevocationSettings.class})
 class ReconcileConfiguration {
+
+  @Bean
+  Rows rows(
+      @Qualifier("partitionCount") IntSupplier partitionCount,
+      @Qualifier("caughtUp") IntPredicate caughtUp) {
+    return new Rows(partitionCount, caughtUp);
+  }
+
+  @Bean
+  ReconcileMeters reconcileMeters(MeterRegistry meters) {
+    return new ReconcileMeters(meters);
+  }
 
   @Bean(destroyMethod = "close")
   Reconciler reconciler(
       Cluster cluster,
       Opener opener,
       EventLog events,
-      @Qualifier("partitionCount") IntSupplier partitionCount,
-      @Qualifier("caughtUp") IntPredicate caughtUp,
+      Rows rows,
       ReconcileSettings settings,
-      MeterRegistry meters) {
+      ReconcileMeters meters) {
     return new Reconciler(
         cluster,
         opener,
         events,
-        new Rows(partitionCount, caughtUp),
+        rows,
         settings,
         Clock.systemUTC(),
         work -> Thread.ofVirtual().name("reconcile").start(work),
         RandomGenerator.getDefault(),
-        new ReconcileMeters(meters));
+        meters);
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "terminal.provisioner.revocation.enabled", matchIfMissing = true)
+  Revocations revocations(
+      Cluster cluster,
+      Opener opener,
+      EventLog events,
+      Rows rows,
+      RevocationSettings settings,
+      ReconcileMeters meters) {
+    return new Revocations(
+        cluster,
+        opener,
+        events,
+        rows,
+        settings,
+        Clock.systemUTC(),
+        work -> Thread.ofVirtual().name("review").start(work),
+        meters);
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  ReconcileClock reconcileClock(Reconciler reconciler, ReconcileSettings settings) {
-    return new ReconcileClock(reconciler, settings.sweepInterval());
+  ReconcileClock reconcileClock(
+      Reconciler reconciler, ObjectProvider<Revocations> revocations, ReconcileSettings settings) {
+    return new ReconcileClock(reconciler, settings.sweepInterval(), revocations.getIfAvailable());
   }
 }

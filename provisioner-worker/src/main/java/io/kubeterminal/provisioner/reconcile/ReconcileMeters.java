@@ -60,6 +60,16 @@ final class ReconcileMeters {
     }
   }
 
+  /** A renewed credential could not be opened. */
+  void unopened() {
+    meters.counter(PREFIX + "credentials.unopened").increment();
+  }
+
+  /** The cluster was asked whether it takes a terminal's token. */
+  void reviewed(String answer) {
+    meters.counter(PREFIX + "reviews", "answer", answer).increment();
+  }
+
   /** The cluster could not do something for now. */
   void unavailable() {
     meters.counter(PREFIX + "unavailable").increment();

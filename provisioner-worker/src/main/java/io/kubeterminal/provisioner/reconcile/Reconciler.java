@@ -7,6 +7,7 @@ import io.kubeterminal.provisioner.reconcile.Decision.Apply;
 import io.kubeterminal.provisioner.reconcile.Decision.Delete;
 import io.kubeterminal.provisioner.reconcile.Decision.LookAgain;
 import io.kubeterminal.provisioner.reconcile.Decision.Nothing;
+import io.kubeterminal.provisioner.reconcile.Decision.Renew;
 import io.kubeterminal.provisioner.reconcile.Decision.Report;
 import io.kubeterminal.provisioner.reconcile.Outcome.Again;
 import io.kubeterminal.provisioner.reconcile.Outcome.Done;
@@ -116,6 +117,7 @@ final class Reconciler implements RowListener, AutoCloseable {
           meters.swept("missing");
           queue.add(held.terminalId());
         }
+        case Renew renew -> queue.add(held.terminalId());
         case Delete delete -> queue.add(held.terminalId());
         case Report report -> queue.add(held.terminalId());
         case LookAgain later -> queue.add(held.terminalId());

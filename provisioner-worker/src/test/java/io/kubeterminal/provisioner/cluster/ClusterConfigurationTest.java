@@ -3,8 +3,13 @@ package io.kubeterminal.provisioner.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
+import io.kubeterminal.sealing.ShellKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -18,15 +23,41 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 class ClusterConfigurationTest {
 
+  private static final Path TTYD_KEY = key();
+
   private final ApplicationContextRunner context =
       new ApplicationContextRunner()
           .withConfiguration(AutoConfigurations.of(KafkaAutoConfiguration.class))
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
           .withPropertyValues(
               "spring.kafka.properties.schema.registry.url=http://127.0.0.1:1",
-              "spring.kafka.bootstrap-servers=127.0.0.1:1")
+              "spring.kafka.bootstrap-servers=127.0.0.1:1",
+              "terminal.ttyd.key-file=" + TTYD_KEY)
           // A cluster that is down, whatever the environment's KUBECONFIG says.
           .withSystemProperties("kubernetes.master=http://127.0.0.1:1", "kubeconfig=/nowhere");
+
+  private static Path key() {
+    try {
+      Path folder = Files.createTempDirectory("keys");
+      ShellKeys.generateInto(folder);
+      return folder.resolve(ShellKeys.FILE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void terminals_in_kubernetes_need_the_key_of_their_ttyd() {
+    new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(KafkaAutoConfiguration.class))
+        .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+        .withUserConfiguration(ClusterConfiguration.class)
+        .run(
+            started ->
+                assertThat(started.getStartupFailure())
+                    .hasStackTraceContaining("terminal.ttyd.key-file must be the path")
+                    .hasStackTraceContaining("generate-key DIR"));
+  }
 
   @Test
   void terminals_live_in_kubernetes_by_default_even_while_it_is_down() {

@@ -6,10 +6,12 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.kubeterminal.provisioner.manifest.CredentialVersion;
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
 import io.kubeterminal.provisioner.manifest.ManifestSettings;
 import io.kubeterminal.provisioner.manifest.TerminalLabels;
 import io.kubeterminal.schema.CredentialKind;
+import io.kubeterminal.sealing.ShellKeys;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -29,6 +31,10 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 public final class ClusterFixture implements AutoCloseable {
 
   public static final String IMAGE = "docker.io/library/kube-ttyd-test:2";
+
+  /** The key of every terminal's ttyd here. */
+  public static final ShellKeys SHELL_KEYS = new ShellKeys(List.of("not-a-real-key".repeat(3)));
+
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   public final String namespace = "it-" + UUID.randomUUID();
@@ -65,7 +71,8 @@ public final class ClusterFixture implements AutoCloseable {
             "terminal.provisioner.cluster",
             ClusterSettings.class,
             Map.of("terminal.provisioner.cluster.refresh-interval", "5s"));
-    Map<String, String> properties = new HashMap<>(manifests);
+    Map<String, String> properties = new HashMap<>(Map.of("service-type", "node-port"));
+    properties.putAll(manifests);
     properties.put("namespace", namespace);
     properties.put("image", IMAGE);
     manifest = bind("", ManifestSettings.class, properties);
@@ -95,7 +102,8 @@ public final class ClusterFixture implements AutoCloseable {
 
   private KubernetesCluster start(KubernetesClient client) {
     KubernetesCluster started =
-        new KubernetesCluster(client, manifest, settings, Clock.systemUTC());
+        new KubernetesCluster(
+            client, manifest, settings, SHELL_KEYS::credential, Clock.systemUTC());
     started.start();
     return started;
   }
@@ -106,7 +114,14 @@ public final class ClusterFixture implements AutoCloseable {
 
   static DesiredTerminal terminal(@Nullable String image) {
     return new DesiredTerminal(
-        UUID.randomUUID(), "fanux", "default", CredentialKind.TOKEN, "not-a-real-token", image);
+        UUID.randomUUID(),
+        "fanux",
+        null,
+        "default",
+        CredentialKind.TOKEN,
+        "not-a-real-token",
+        CredentialVersion.of("a-jwe"),
+        image);
   }
 
   ObservedTerminal awaitReady(UUID id) {
@@ -114,9 +129,17 @@ public final class ClusterFixture implements AutoCloseable {
     return cluster.observe(id);
   }
 
-  /** Writes of this cluster so far: every request but lists and watches. */
+  /** Writes of terminals so far: every request but lists and watches, and the one policy. */
   public double writes() {
     return meters.find(RequestMeter.NAME).counters().stream()
+        .filter(counter -> !"GET".equals(counter.getId().getTag("method")))
+        .filter(counter -> !"networkpolicies".equals(counter.getId().getTag("kind")))
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  double policyWrites() {
+    return meters.find(RequestMeter.NAME).tag("kind", "networkpolicies").counters().stream()
         .filter(counter -> !"GET".equals(counter.getId().getTag("method")))
         .mapToDouble(Counter::count)
         .sum();

@@ -23,20 +23,27 @@ class KeptShellIT {
 
   private static final Duration SOON = Duration.ofSeconds(10);
 
+  /** A terminal that answers, and what its ttyd wants to be shown. */
+  private record Open(String endpoint, String credential) {
+    TtydClient connect() {
+      return TtydClient.connect(endpoint, credential);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"TOKEN", "KUBECONFIG"})
   void the_shell_and_its_screen_survive_a_dropped_connection(CredentialKind kind) throws Exception {
     try (ClusterFixture fixture = new ClusterFixture()) {
-      String endpoint = open(fixture, kind);
+      Open terminal = open(fixture, kind);
       String shell;
-      try (TtydClient dropped = connect(endpoint)) {
+      try (TtydClient dropped = connect(terminal)) {
         shell = shellOf(dropped);
         dropped.type("seq 101 300; echo '字|🙂|end'; echo \"<$(stty size)|$TERM|$LANG|$TMUX>\"\n");
         dropped.awaitOutput("\n字|🙂|end", SOON);
         dropped.type("printf '\\033[38;2;1;2;3mtrue\\033[0m\\033]52;c;aGk=\\a'; echo col''our\n");
         dropped.awaitOutput("colour", SOON);
       }
-      try (TtydClient again = TtydClient.connect(endpoint)) {
+      try (TtydClient again = terminal.connect()) {
         again.awaitOutput("字|🙂|end", SOON);
         again.awaitOutput("<24 80|tmux-256color|C.UTF-8|>", SOON);
         again.awaitOutput("38;2;1;2;3", SOON);
@@ -53,9 +60,9 @@ class KeptShellIT {
   @Test
   void after_exit_the_next_connection_gets_a_new_shell() throws Exception {
     try (ClusterFixture fixture = new ClusterFixture()) {
-      String endpoint = open(fixture, CredentialKind.TOKEN);
+      Open terminal = open(fixture, CredentialKind.TOKEN);
       String shell;
-      try (TtydClient client = connect(endpoint)) {
+      try (TtydClient client = connect(terminal)) {
         shell = shellOf(client);
         client.type("exit 3\n");
         await()
@@ -63,7 +70,7 @@ class KeptShellIT {
             .ignoreExceptions()
             .untilAsserted(
                 () -> {
-                  try (TtydClient next = TtydClient.connect(endpoint)) {
+                  try (TtydClient next = terminal.connect()) {
                     assertThat(shellOf(next)).isNotEqualTo(shell);
                   }
                 });
@@ -74,9 +81,9 @@ class KeptShellIT {
   @Test
   void two_connections_share_the_shell_and_much_output_takes_seconds() throws Exception {
     try (ClusterFixture fixture = new ClusterFixture()) {
-      String endpoint = open(fixture, CredentialKind.TOKEN);
-      try (TtydClient one = connect(endpoint);
-          TtydClient other = TtydClient.connect(endpoint)) {
+      Open terminal = open(fixture, CredentialKind.TOKEN);
+      try (TtydClient one = connect(terminal);
+          TtydClient other = terminal.connect()) {
         assertThat(shellOf(other)).isEqualTo(shellOf(one));
         one.type("seq 1 100000; echo do''ne\n");
         one.awaitOutput("done", SOON);
@@ -90,32 +97,34 @@ class KeptShellIT {
     try (ClusterFixture fixture = new ClusterFixture(Map.of("keep-shell", "false"))) {
       for (CredentialKind kind :
           new CredentialKind[] {CredentialKind.TOKEN, CredentialKind.KUBECONFIG}) {
-        String endpoint = open(fixture, kind);
+        Open terminal = open(fixture, kind);
         String shell;
-        try (TtydClient dropped = connect(endpoint)) {
+        try (TtydClient dropped = connect(terminal)) {
           shell = shellOf(dropped);
         }
-        try (TtydClient again = TtydClient.connect(endpoint)) {
+        try (TtydClient again = terminal.connect()) {
           assertThat(shellOf(again)).isNotEqualTo(shell);
         }
       }
     }
   }
 
-  private static String open(ClusterFixture fixture, CredentialKind kind) throws Exception {
+  private static Open open(ClusterFixture fixture, CredentialKind kind) throws Exception {
     DesiredTerminal terminal =
         new DesiredTerminal(UUID.randomUUID(), "fanux", "default", kind, "{}", null);
     fixture.cluster.apply(terminal);
     ObservedTerminal ready = fixture.awaitReady(terminal.id());
-    return ready.endpoint().getHost() + ":" + ready.endpoint().getPort();
+    return new Open(
+        ready.endpoint().getHost() + ":" + ready.endpoint().getPort(),
+        ClusterFixture.SHELL_KEYS.credential(terminal.id()));
   }
 
   /** A node port answers a moment after the pod does. */
-  private static TtydClient connect(String endpoint) {
+  private static TtydClient connect(Open terminal) {
     return await()
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .until(() -> TtydClient.connect(endpoint), client -> client != null);
+        .until(terminal::connect, client -> client != null);
   }
 
   /** The shell by its process id and a number that it drew: ids are used again. */

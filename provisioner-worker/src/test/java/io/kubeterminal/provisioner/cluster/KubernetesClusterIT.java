@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.kubeterminal.provisioner.manifest.CredentialVersion;
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
 import io.kubeterminal.provisioner.manifest.TerminalLabels;
 import io.kubeterminal.schema.EndReason;
@@ -26,10 +27,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What Kubernetes really does with terminals. */
 @ClusterTest
 class KubernetesClusterIT {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KubernetesClusterIT.class);
 
   private ClusterFixture fixture;
   private KubernetesCluster cluster;
@@ -64,7 +69,8 @@ class KubernetesClusterIT {
         .ignoreExceptions()
         .untilAsserted(
             () -> {
-              try (TtydClient shell = TtydClient.connect(endpoint)) {
+              try (TtydClient shell =
+                  TtydClient.connect(endpoint, ClusterFixture.SHELL_KEYS.credential(id))) {
                 shell.type("echo $((6*7))\n");
                 shell.awaitOutput("42", Duration.ofSeconds(5));
               }
@@ -87,6 +93,58 @@ class KubernetesClusterIT {
     cluster.apply(terminal);
 
     assertThat(versions(terminal.id())).isEqualTo(before);
+  }
+
+  @Test
+  void a_renewed_credential_reaches_the_pod_that_runs_and_restarts_nothing() throws Exception {
+    DesiredTerminal terminal = terminal(null);
+    cluster.apply(terminal);
+    fixture.awaitReady(terminal.id());
+    String uid = pod(terminal.id()).getMetadata().getUid();
+    assertThat(cluster.observe(terminal.id()).credentialVersion())
+        .isEqualTo(terminal.credentialVersion());
+    String before = versions(terminal.id());
+
+    DesiredTerminal renewed = renewed(terminal);
+    Instant start = Instant.now();
+    cluster.renew(renewed);
+
+    assertThat(cluster.observe(terminal.id()).credentialVersion())
+        .isEqualTo(renewed.credentialVersion());
+    await()
+        .atMost(Duration.ofSeconds(100))
+        .untilAsserted(
+            () ->
+                assertThat(PodShell.run(fixture, terminal.id(), "cat /etc/kube-terminal/token"))
+                    .isEqualTo("another-token"));
+    LOG.info(
+        "The pod had its renewed credential after {} ms",
+        Duration.between(start, Instant.now()).toMillis());
+    assertThat(pod(terminal.id()).getMetadata().getUid()).isEqualTo(uid);
+    assertThat(PodShell.restarts(pod(terminal.id()))).isZero();
+
+    String after = versions(terminal.id());
+    assertThat(after.split(" ")[0]).isNotEqualTo(before.split(" ")[0]);
+    assertThat(after.split(" ")[1]).isEqualTo(before.split(" ")[1]);
+    cluster.renew(renewed);
+    assertThat(fixture.versions(terminal.id()).split(" ")[0]).isEqualTo(after.split(" ")[0]);
+    try (KubernetesCluster other = fixture.another()) {
+      await().atMost(PATIENCE).until(other::synced);
+      assertThat(other.observe(terminal.id()).credentialVersion())
+          .isEqualTo(renewed.credentialVersion());
+    }
+  }
+
+  private static DesiredTerminal renewed(DesiredTerminal terminal) {
+    return new DesiredTerminal(
+        terminal.id(),
+        terminal.owner(),
+        terminal.displayName(),
+        terminal.namespace(),
+        terminal.credentialKind(),
+        "another-token",
+        CredentialVersion.of("another-jwe"),
+        terminal.image());
   }
 
   @Test

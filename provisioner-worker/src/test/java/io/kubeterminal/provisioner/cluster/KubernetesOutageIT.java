@@ -47,6 +47,9 @@ class KubernetesOutageIT {
           .isInstanceOf(ClusterUnavailable.class)
           .hasMessageContaining("does not answer");
       assertThat(cluster.observe(before.id()).complete()).isTrue();
+      assertThatThrownBy(() -> cluster.review("not-a-real-token"))
+          .isInstanceOf(ClusterUnavailable.class)
+          .hasMessageNotContaining("not-a-real-token");
       proxy.up();
 
       cluster.apply(after);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ObservationTest {
 
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-  private static final Seen<Boolean> KEPT = seen("s", false, true);
+  private static final Seen<String> KEPT = seen("s", false, "version");
   private static final Seen<ServiceFacts> NODE_PORT = seen("v", false, new ServiceFacts(30001));
   private static final Seen<ServiceFacts> HEADLESS = seen("v", false, new ServiceFacts(0));
   private static final Seen<DeploymentFacts> AVAILABLE =
@@ -104,6 +104,20 @@ class ObservationTest {
     assertThat(
             new Observation(KEPT, NODE_PORT, AVAILABLE, List.of()).at(NOW, hearing, null).present())
         .containsExactlyInAnyOrder(SECRET, SERVICE, DEPLOYMENT);
+  }
+
+  @Test
+  void which_credential_it_has_is_told_while_its_secret_is_there() {
+    assertThat(
+            new Observation(KEPT, NODE_PORT, AVAILABLE, List.of())
+                .at(NOW, hearing, null)
+                .credentialVersion())
+        .isEqualTo("version");
+    assertThat(
+            new Observation(null, NODE_PORT, AVAILABLE, List.of())
+                .at(NOW, hearing, null)
+                .credentialVersion())
+        .isNull();
   }
 
   @Test

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +19,7 @@ class KeptShellTest {
   private static final String AS_IMAGES_DO = "exec ${TTYD_COMMAND:-none}";
 
   @TempDir private Path path;
+  private final Map<String, String> environment = new HashMap<>();
 
   @Test
   void an_image_without_tmux_gets_a_plain_bash() throws Exception {
@@ -45,8 +49,10 @@ class KeptShellTest {
     program("bash", "echo bash");
     program("grep", "exit 1");
     program("ttyd", "[ \"$1\" = --help ] || { shift 2; exec \"$@\"; }");
+    program("sleep", "exit 1");
     program("tmux", "case $* in *attach*) echo tmux;; *) exit 1;; esac");
     assertThat(run(ManifestSettings.KUBECONFIG_COMMAND)).isEqualTo("tmux\n");
+    assertThat(path.resolve("home/.kube/config")).hasContent("mounted");
   }
 
   @Test
@@ -60,13 +66,32 @@ class KeptShellTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 
+  @Test
+  void the_command_for_a_kubeconfig_shows_ttyd_its_credential_and_the_shell_none()
+      throws Exception {
+    program("bash", "echo \"<$TTYD_CREDENTIAL>\"");
+    program("grep", "exit 1");
+    program("sleep", "exit 1");
+    program("ttyd", "[ \"$1\" = --help ] || { echo \"$3 $4\"; shift 4; exec \"$@\"; }");
+    environment.put("TTYD_CREDENTIAL", "terminal:not a secret");
+    assertThat(run(ManifestSettings.KUBECONFIG_COMMAND))
+        .isEqualTo("-c terminal:not a secret\n<>\n");
+  }
+
   private String run(String command) throws IOException, InterruptedException {
-    Files.createSymbolicLink(path.resolve("sh"), Path.of("/bin/sh"));
+    for (String program : List.of("sh", "mkdir", "cp")) {
+      Files.createSymbolicLink(path.resolve(program), Path.of("/bin", program));
+    }
     ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().put("PATH", path.toString());
     builder.environment().put(KeptShell.COMMAND_VARIABLE, KeptShell.COMMAND);
     builder.environment().put(KeptShell.VARIABLE, KeptShell.SCRIPT);
+    builder.environment().put("HOME", path.resolve("home").toString());
+    builder
+        .environment()
+        .put("KUBECONFIG", Files.writeString(path.resolve("mounted"), "mounted").toString());
+    builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);

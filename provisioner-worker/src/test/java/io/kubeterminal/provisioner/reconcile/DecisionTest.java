@@ -9,10 +9,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.kubeterminal.provisioner.cluster.ObservedTerminal;
 import io.kubeterminal.provisioner.cluster.ObservedTerminal.Part;
 import io.kubeterminal.provisioner.cluster.Problem;
+import io.kubeterminal.provisioner.manifest.CredentialVersion;
 import io.kubeterminal.provisioner.reconcile.Decision.Apply;
 import io.kubeterminal.provisioner.reconcile.Decision.Delete;
 import io.kubeterminal.provisioner.reconcile.Decision.LookAgain;
 import io.kubeterminal.provisioner.reconcile.Decision.Nothing;
+import io.kubeterminal.provisioner.reconcile.Decision.Renew;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportClosed;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportFailed;
 import io.kubeterminal.provisioner.reconcile.Decision.ReportProgress;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -240,6 +243,26 @@ class DecisionTest {
   @MethodSource("unwanted")
   void a_phase_of_a_newer_version_is_left_alone(String what, ObservedTerminal observed) {
     assertDecision(row(Phase.UNKNOWN, null), observed, new Nothing());
+  }
+
+  @Test
+  void only_a_live_terminal_that_is_whole_gets_another_credential() {
+    TerminalRow coming = row(Phase.REQUESTED, null);
+    coming.setSealedCredential("sealed");
+    TerminalRow ready = row(Phase.READY, HERE);
+    ready.setSealedCredential("sealed");
+    ObservedTerminal old = ready(HERE).withCredential("of another");
+    ObservedTerminal current = ready(HERE).withCredential(CredentialVersion.of("sealed"));
+
+    assertDecision(coming, old, new Renew());
+    assertDecision(coming, current, new ReportReady(HERE));
+    assertDecision(ready, old, new Renew());
+    assertDecision(ready, current, new Nothing());
+    assertDecision(ready, ready(HERE), new Nothing());
+    assertDecision(ready, parts(Set.of(SECRET), Set.of()).withCredential("x"), new Apply());
+    assertDecision(
+        ready, new ObservedTerminal(ALL, Set.of(SECRET), ago(1), HERE, null, null, "x"), SOMETIME);
+    assertDecision(row(Phase.CLOSING, null), old, new Delete());
   }
 
   private static void assertDecision(

@@ -6,6 +6,7 @@ import io.kubeterminal.provisioner.cluster.ClusterUnavailable;
 import io.kubeterminal.provisioner.cluster.ObservedTerminal;
 import io.kubeterminal.provisioner.cluster.ObservedTerminal.Part;
 import io.kubeterminal.provisioner.cluster.Problem;
+import io.kubeterminal.provisioner.cluster.TokenVerdict;
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
 import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.Endpoint;
@@ -32,6 +33,7 @@ final class FakeCluster implements Cluster {
     Endpoint endpoint;
     Problem problem;
     CreationStep progress;
+    String credentialVersion;
 
     There(Instant createdAt) {
       this.createdAt = createdAt;
@@ -46,6 +48,8 @@ final class FakeCluster implements Cluster {
   final InstantSource clock;
   boolean down;
   boolean synced = true;
+  final Map<String, TokenVerdict> verdicts = new LinkedHashMap<>();
+  int reviews;
 
   /** Of each apply, only this many parts get done before the cluster goes away. */
   int partsBeforeFailure = Part.values().length;
@@ -68,11 +72,33 @@ final class FakeCluster implements Cluster {
       }
       here.parts.add(part);
     }
+    here.credentialVersion = terminal.credentialVersion();
     String refusal = refused.get(id);
     changed(id);
     if (refusal != null) {
       throw new ClusterRefusal(refusal);
     }
+  }
+
+  @Override
+  public void renew(DesiredTerminal terminal) throws ClusterUnavailable {
+    UUID id = terminal.id();
+    answer(id);
+    writes.add("renew " + id);
+    There here = there.get(id);
+    if (here != null) {
+      here.credentialVersion = terminal.credentialVersion();
+      changed(id);
+    }
+  }
+
+  @Override
+  public TokenVerdict review(String token) throws ClusterUnavailable {
+    reviews++;
+    if (down) {
+      throw new ClusterUnavailable("planted");
+    }
+    return verdicts.getOrDefault(token, TokenVerdict.ACCEPTED);
   }
 
   @Override
@@ -98,10 +124,8 @@ final class FakeCluster implements Cluster {
 
   /** Somebody else makes it. */
   void create(UUID id) {
-    there
-        .computeIfAbsent(id, absent -> new There(clock.instant()))
-        .parts
-        .addAll(EnumSet.allOf(Part.class));
+    There here = there.computeIfAbsent(id, absent -> new There(clock.instant()));
+    here.parts.addAll(EnumSet.allOf(Part.class));
     changed(id);
   }
 
@@ -153,7 +177,13 @@ final class FakeCluster implements Cluster {
     return here == null
         ? ObservedTerminal.absent()
         : new ObservedTerminal(
-            here.parts, here.leaving, here.createdAt, here.endpoint, here.problem, here.progress);
+            here.parts,
+            here.leaving,
+            here.createdAt,
+            here.endpoint,
+            here.problem,
+            here.progress,
+            here.parts.contains(Part.SECRET) ? here.credentialVersion : null);
   }
 
   @Override

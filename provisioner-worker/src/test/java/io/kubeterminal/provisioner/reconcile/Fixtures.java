@@ -50,6 +50,13 @@ final class Fixtures {
     return row;
   }
 
+  /** The row with another credential. */
+  static TerminalRow renewed(TerminalRow row, String token) {
+    TerminalRow renewed = TerminalRow.newBuilder(row).build();
+    renewed.setSealedCredential(SEALER.seal(row.getTerminalId(), token));
+    return renewed;
+  }
+
   static TerminalRow ready(TerminalRow row, Endpoint endpoint) {
     TerminalRow ready = TerminalRow.newBuilder(row).build();
     ready.setPhase(Phase.READY);

@@ -38,6 +38,9 @@ class ReconcileConfigurationTest {
     context.run(
         started -> {
           assertThat(started).hasSingleBean(RowListener.class);
+          assertThat(started).hasSingleBean(Revocations.class);
+          assertThat(started.getBean(RevocationSettings.class))
+              .isEqualTo(new RevocationSettings(true, Duration.ofMinutes(1)));
           assertThat(started.getBean(ReconcileSettings.class))
               .isEqualTo(
                   new ReconcileSettings(
@@ -89,6 +92,25 @@ class ReconcileConfigurationTest {
                             Duration.ofSeconds(8),
                             9,
                             Duration.ofSeconds(11))));
+  }
+
+  @Test
+  void reviews_of_tokens_have_their_settings_too() {
+    String prefix = "terminal.provisioner.revocation.";
+    context
+        .withPropertyValues(prefix + "enabled=false", prefix + "interval=10s")
+        .run(
+            started -> {
+              assertThat(started).doesNotHaveBean(Revocations.class);
+              assertThat(started.getBean(RevocationSettings.class))
+                  .isEqualTo(new RevocationSettings(false, Duration.ofSeconds(10)));
+            });
+    context
+        .withPropertyValues(prefix + "interval=9s")
+        .run(
+            started ->
+                assertThat(started.getStartupFailure())
+                    .hasStackTraceContaining("must be 10s to 1h"));
   }
 
   @ParameterizedTest

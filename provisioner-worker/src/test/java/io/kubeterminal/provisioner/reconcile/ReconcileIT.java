@@ -59,7 +59,7 @@ class ReconcileIT {
             work -> Thread.ofVirtual().start(work),
             RandomGenerator.getDefault(),
             new ReconcileMeters(new SimpleMeterRegistry()));
-    clock = new ReconcileClock(reconciler, Fixtures.SWEEP);
+    clock = new ReconcileClock(reconciler, Fixtures.SWEEP, null);
     clock.start();
     reconciler.arrived(partition);
   }

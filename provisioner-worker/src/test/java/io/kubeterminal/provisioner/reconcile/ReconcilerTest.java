@@ -249,6 +249,64 @@ class ReconcilerTest {
   }
 
   @Test
+  void a_renewed_credential_reaches_a_terminal_that_runs_and_one_that_comes_up_once() {
+    row(requested);
+    row(Fixtures.renewed(requested, "second"));
+    row(Fixtures.renewed(requested, "second"));
+    TerminalRow ready = Fixtures.ready(requested, HERE);
+    cluster.becomeReady(id, HERE);
+    row(ready);
+    row(Fixtures.renewed(ready, "third"));
+    sweep();
+    assertThat(cluster.writes)
+        .containsExactly("apply " + id, "renew " + id, "renew " + id, "renew " + id, "renew " + id);
+  }
+
+  @Test
+  void a_terminal_that_is_as_its_row_says_is_not_renewed() {
+    row(requested);
+    cluster.becomeReady(id, HERE);
+    row(Fixtures.ready(requested, HERE));
+    sweep();
+    pass(Duration.ofMinutes(10));
+    assertThat(cluster.writes).containsExactly("apply " + id);
+  }
+
+  @Test
+  void a_renewed_credential_that_does_not_open_is_told_once_and_the_one_before_stays() {
+    row(requested);
+    cluster.becomeReady(id, HERE);
+    TerminalRow foreign = Fixtures.requested(UUID.randomUUID(), clock.instant());
+    TerminalRow wrong = Fixtures.ready(requested, HERE);
+    wrong.setSealedCredential(foreign.getSealedCredential());
+    row(wrong);
+    for (int i = 0; i < 10; i++) {
+      sweep();
+      pass(Duration.ofMinutes(1));
+    }
+
+    assertThat(cluster.writes).containsExactly("apply " + id);
+    assertThat(events).noneMatch(TerminalFailed.class::isInstance);
+    assertThat(meters.counter(ReconcileMeters.PREFIX + "credentials.unopened").count())
+        .isEqualTo(1);
+
+    row(Fixtures.renewed(wrong, "third"));
+    assertThat(cluster.writes).containsExactly("apply " + id, "renew " + id);
+  }
+
+  @Test
+  void a_terminal_comes_up_although_its_renewed_credential_does_not_open() {
+    row(requested);
+    TerminalRow wrong = Fixtures.renewed(requested, "x");
+    wrong.setSealedCredential(
+        Fixtures.requested(UUID.randomUUID(), clock.instant()).getSealedCredential());
+    row(wrong);
+    cluster.becomeReady(id, HERE);
+    executor.runAll();
+    assertThat(events).containsExactly(new TerminalReady(id, HERE, clock.instant()));
+  }
+
+  @Test
   void words_longer_than_the_schema_allows_are_cut() {
     cluster.refused.put(id, "x".repeat(5_000));
     row(requested);

@@ -14,6 +14,7 @@ import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalCloseRequested;
 import io.kubeterminal.schema.TerminalClosed;
+import io.kubeterminal.schema.TerminalCredentialRenewed;
 import io.kubeterminal.schema.TerminalFailed;
 import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
@@ -116,6 +117,12 @@ final class SimulatedWorld {
     }
 
     @Override
+    public void renew(DesiredTerminal terminal) throws ClusterRefusal, ClusterUnavailable {
+      mustOwn(terminal.id(), "renew");
+      cluster.renew(terminal);
+    }
+
+    @Override
     public void delete(UUID id) throws ClusterUnavailable {
       mustOwn(id, "delete");
       TerminalRow row = rows.get(id);
@@ -172,7 +179,7 @@ final class SimulatedWorld {
   }
 
   void step() {
-    switch (random.nextInt(29)) {
+    switch (random.nextInt(30)) {
       case 0, 1 -> log.add(new Entry(anyId(), new TerminalRequested()));
       case 2 -> log.add(new Entry(anyId(), new TerminalCloseRequested()));
       case 3, 4, 5, 6 -> foldOne();
@@ -199,6 +206,7 @@ final class SimulatedWorld {
           cluster.create(anyId()); // a worker that was paused for long wakes up in its last write
         }
       }
+      case 28 -> log.add(new Entry(anyId(), new TerminalCredentialRenewed()));
       case 26, 27 -> cluster.progress(anyId(), anyStep());
       default -> {
         cluster.partsBeforeFailure = 1 + random.nextInt(3);
@@ -288,6 +296,7 @@ final class SimulatedWorld {
         next.setProgress(progressed.getStep());
         yield next;
       }
+      case TerminalCredentialRenewed renewed when live -> Fixtures.renewed(row, "renewed");
       case TerminalReady ready when live -> Fixtures.ready(row, ready.getEndpoint());
       case TerminalFailed failed when live -> Fixtures.in(row, Phase.FAILED);
       case TerminalCloseRequested close when live -> Fixtures.in(row, Phase.CLOSING);
