@@ -72,7 +72,7 @@ class TerminalController {
         Preference.wait(
             prefer == null ? List.of() : prefer, settings.defaultWait(), settings.maxWait());
     Caller caller = Caller.of(http);
-    return switch (reader.read(bytes, caller.signedIn() ? caller.name() : null)) {
+    return switch (reader.read(bytes, caller.name())) {
       case Valid<OpenRequest> request -> Answers.of(opening.open(request.value(), key, wait));
       case Invalid<OpenRequest> invalid -> invalid.problem().answer();
     };

@@ -1,16 +1,15 @@
 package io.kubeterminal.api.security;
 
+import io.kubeterminal.schema.TerminalRow;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Who sent a request.
+ * Who sent a request: that was proved.
  *
- * @param name the user's name
- * @param signedIn whether that was proved; otherwise everybody has the same name
+ * @param name the username, 1 to 512 characters
+ * @param admin whether he may see and close what belongs to others, but not enter it
  */
-public record Caller(String name, boolean signedIn) {
-
-  static final Caller ANYBODY = new Caller("anybody", false);
+public record Caller(String name, boolean admin) {
 
   private static final String ATTRIBUTE = Caller.class.getName();
 
@@ -20,6 +19,10 @@ public record Caller(String name, boolean signedIn) {
       return caller;
     }
     throw new IllegalStateException("nobody asked who calls");
+  }
+
+  public boolean owns(TerminalRow row) {
+    return name.equals(row.getOwner());
   }
 
   void attachTo(HttpServletRequest request) {
