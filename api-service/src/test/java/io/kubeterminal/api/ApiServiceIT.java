@@ -20,7 +20,6 @@ import io.kubeterminal.testing.RawRecords;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -207,9 +206,7 @@ class ApiServiceIT {
     BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     CompletableFuture<Void> stream =
         HttpClient.newHttpClient()
-            .sendAsync(
-                HttpRequest.newBuilder(api.uri(ALL + "/" + id + "/events")).build(),
-                BodyHandlers.ofLines())
+            .sendAsync(api.asked(ALL + "/" + id + "/events").build(), BodyHandlers.ofLines())
             .thenAccept(response -> response.body().forEach(lines::add));
     awaitEvent(lines, "state");
     TerminalRow ready = ViewFeed.ready(id);
@@ -276,7 +273,7 @@ class ApiServiceIT {
     // Chunked: no Content-Length says beforehand how long it is.
     Answer answer =
         api.send(
-            HttpRequest.newBuilder(api.uri(ALL))
+            api.asked(ALL)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofInputStream(() -> endless)));
     assertThat(answer.status()).isEqualTo(413);
@@ -301,7 +298,9 @@ class ApiServiceIT {
   void whatIsNotEvenHttpIsAProblemWithoutAnEcho(String request) throws Exception {
     try (Socket socket = new Socket("127.0.0.1", api.port())) {
       socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String known =
+          request.replace("Host: x\r\n", "Host: x\r\nAuthorization: " + RunningApi.BEARER + "\r\n");
+      socket.getOutputStream().write(known.getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 4");
@@ -358,7 +357,7 @@ class ApiServiceIT {
                 record.value() instanceof TerminalRequested request
                     ? Stream.of(request)
                     : Stream.empty())
-        .filter(request -> request.getOwner().equals(user))
+        .filter(request -> user.equals(request.getDisplayName()))
         .toList();
   }
 

@@ -14,7 +14,6 @@ import io.kubeterminal.testing.RawRecords;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -231,9 +230,7 @@ class OutageIT {
     var waiting = api.postLater(ALL, BODY, "Prefer", "wait=60");
     var stream =
         HttpClient.newHttpClient()
-            .sendAsync(
-                HttpRequest.newBuilder(api.uri(ALL + "/" + id + "/events")).build(),
-                BodyHandlers.ofString());
+            .sendAsync(api.asked(ALL + "/" + id + "/events").build(), BodyHandlers.ofString());
     await()
         .atMost(PATIENCE)
         .until(

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,12 @@ public final class RunningApi implements AutoCloseable {
     }
   }
 
+  /** Whose terminals they are when a test asks with the key. */
+  public static final String OWNER = "fanux";
+
+  static final String KEY = "k".repeat(40);
+  public static final String BEARER = "Bearer " + KEY;
+
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -54,7 +61,9 @@ public final class RunningApi implements AutoCloseable {
 
   public static RunningApi start(
       String bootstrapServers, String registry, Path folder, String... more) {
+    Path key = folder.resolve("access-key");
     try {
+      Files.writeString(key, KEY);
       SealingKeys.generateInto(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -65,6 +74,9 @@ public final class RunningApi implements AutoCloseable {
     arguments.add("--spring.kafka.properties[schema.registry.url]=" + registry);
     arguments.add("--terminal.topics.partitions=3");
     arguments.add("--terminal.sealing.public-keys=" + folder.resolve(SealingKeys.PUBLIC_FILE));
+    arguments.add("--terminal.auth.mode=key");
+    arguments.add("--terminal.auth.key-file=" + key);
+    arguments.add("--terminal.auth.user=" + OWNER);
     arguments.addAll(List.of(more));
     return new RunningApi(ApiService.application().run(arguments.toArray(String[]::new)));
   }
@@ -81,12 +93,17 @@ public final class RunningApi implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port() + path);
   }
 
+  /** A request of somebody who has the key. */
+  HttpRequest.Builder asked(String path) {
+    return HttpRequest.newBuilder(uri(path)).setHeader("Authorization", BEARER);
+  }
+
   public Answer get(String path) {
-    return send(HttpRequest.newBuilder(uri(path)).GET());
+    return send(asked(path).GET());
   }
 
   Answer delete(String path) {
-    return send(HttpRequest.newBuilder(uri(path)).DELETE());
+    return send(asked(path).DELETE());
   }
 
   public Answer post(String path, String body, String... headers) {
@@ -94,14 +111,12 @@ public final class RunningApi implements AutoCloseable {
   }
 
   Answer beat(Object id) {
-    return send(
-        HttpRequest.newBuilder(uri("/api/v1/terminals/" + id + "/heartbeat"))
-            .POST(BodyPublishers.noBody()));
+    return send(asked("/api/v1/terminals/" + id + "/heartbeat").POST(BodyPublishers.noBody()));
   }
 
   CompletableFuture<Answer> postLater(String path, String body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri(path))
+        asked(path)
             .timeout(Duration.ofSeconds(60))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body));

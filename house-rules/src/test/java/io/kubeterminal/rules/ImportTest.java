@@ -30,6 +30,7 @@ class ImportTest {
           .and()
           .resideOutsideOfPackages(
               "io.kubeterminal.provisioner.cluster..",
+              "io.kubeterminal.api.cluster..",
               "io.kubeterminal.api.gateway.cluster..",
               "io.kubeterminal.quickstart..")
           .should()
@@ -44,6 +45,7 @@ class ImportTest {
           .resideOutsideOfPackages(
               "io.kubeterminal.provisioner.cluster..",
               "io.kubeterminal.provisioner.manifest..",
+              "io.kubeterminal.api.cluster..",
               "io.kubeterminal.api.gateway.cluster..",
               "io.kubeterminal.quickstart..")
           .should()

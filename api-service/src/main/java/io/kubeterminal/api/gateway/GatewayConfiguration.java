@@ -6,6 +6,7 @@ import io.kubeterminal.api.gateway.inside.Inside;
 import io.kubeterminal.api.gateway.inside.WayInside;
 import io.kubeterminal.api.gateway.tunnel.TunnelSettings;
 import io.kubeterminal.api.publish.Beats;
+import io.kubeterminal.api.security.TerminalAccess;
 import io.kubeterminal.api.view.TerminalView;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -19,8 +20,8 @@ import org.springframework.context.annotation.Configuration;
 public class GatewayConfiguration {
 
   @Bean
-  ReadyTerminals readyTerminals(TerminalView view) {
-    return new ReadyTerminals(view);
+  ReadyTerminals readyTerminals(TerminalAccess access) {
+    return new ReadyTerminals(access);
   }
 
   @Bean

@@ -5,33 +5,30 @@ import io.kubeterminal.api.problem.Problem;
 import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.problem.Refused;
 import io.kubeterminal.api.request.TerminalIds;
+import io.kubeterminal.api.security.Need;
+import io.kubeterminal.api.security.TerminalAccess;
 import io.kubeterminal.api.view.Terminal;
-import io.kubeterminal.api.view.TerminalView;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.Phase;
-import java.util.UUID;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The terminals that have a shell now, and where: as their rows say, whatever a request says. */
 final class ReadyTerminals {
 
-  private final TerminalView view;
+  private final TerminalAccess access;
 
-  ReadyTerminals(TerminalView view) {
-    this.view = view;
+  ReadyTerminals(TerminalAccess access) {
+    this.access = access;
   }
 
   /**
-   * Where the terminal with this id is.
+   * Where the terminal with this id is, for its owner.
    *
-   * @throws Refused when there is none, or none yet, or no more
+   * @throws Refused when there is none, or none yet, or no more, or it is somebody else's
    */
-  Address find(String id) {
-    UUID terminalId = TerminalIds.parse(id);
-    Terminal terminal = terminalId == null ? null : view.find(terminalId);
-    if (terminal == null) {
-      throw new Refused(Problem.of(ProblemCode.UNKNOWN_TERMINAL, "No such terminal."));
-    }
+  Address find(HttpServletRequest request, String id) {
+    Terminal terminal = access.find(request, TerminalIds.parse(id), Need.USE);
     if (terminal.endingOrEnded()) {
       throw new Refused(
           Problem.of(ProblemCode.TERMINAL_ENDED, "The terminal has ended, or is about to.")

@@ -70,7 +70,7 @@ class ShellController {
       throw new Refused(
           Problem.of(ProblemCode.FOREIGN_ORIGIN, "Only pages of this service may open a shell."));
     }
-    Address address = terminals.find(id);
+    Address address = terminals.find(request, id);
     String caller = Caller.of(request).name();
     if (!tickets.redeem(TicketCookies.in(request), address.terminalId(), caller)) {
       throw new Refused(

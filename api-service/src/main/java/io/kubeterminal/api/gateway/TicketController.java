@@ -26,7 +26,7 @@ class TicketController {
   /** The ticket is in a cookie and nowhere else. */
   @PostMapping("/api/v1/terminals/{id}/tickets")
   ResponseEntity<Object> ticket(@PathVariable String id, HttpServletRequest request) {
-    UUID terminalId = terminals.find(id).terminalId();
+    UUID terminalId = terminals.find(request, id).terminalId();
     String ticket = tickets.issue(terminalId, Caller.of(request).name());
     return ticket == null
         ? Problem.of(ProblemCode.TOO_BUSY, "Too many tickets are out. Try again.").answer()

@@ -52,10 +52,6 @@ final class Answers {
     };
   }
 
-  static ResponseEntity<Object> unknown() {
-    return Problem.of(ProblemCode.UNKNOWN_TERMINAL, "No such terminal.").answer();
-  }
-
   static ResponseEntity<Object> ended(Terminal terminal) {
     return Problem.of(ProblemCode.TERMINAL_ENDED, "The terminal has ended, or is about to.")
         .about(terminal)

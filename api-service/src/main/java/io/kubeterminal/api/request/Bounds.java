@@ -12,6 +12,8 @@ final class Bounds {
   static final String USER_RULE =
       "1 to 63 characters: a letter or digit, then letters, digits and . _ @ : - (no two dots in a"
           + " row).";
+  static final String OWNER_RULE =
+      "1 to 512 characters, no control characters; or * for everybody.";
   static final String TOKEN_RULE = "1 to 16384 printable ASCII characters without white space.";
   static final String KUBECONFIG_RULE =
       "A kubeconfig document with clusters and users, at most 49152 bytes.";
@@ -20,6 +22,7 @@ final class Bounds {
   static final String KEY_RULE = "1 to 255 printable ASCII characters.";
 
   private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@:-]{0,62}");
+  private static final Pattern OWNER = Pattern.compile("[^\\p{C}]{1,512}");
   private static final Pattern TOKEN = Pattern.compile("[!-~]{1,16384}");
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern KEY = Pattern.compile("[ -~]{1,255}");
@@ -29,6 +32,10 @@ final class Bounds {
 
   static boolean isUser(String text) {
     return USER.matcher(text).matches() && !text.contains("..");
+  }
+
+  static boolean isOwner(String text) {
+    return OWNER.matcher(text).matches();
   }
 
   static boolean isToken(String text) {

@@ -11,23 +11,31 @@ import java.util.Locale;
  * What a caller may choose when he asks for a terminal.
  *
  * @param user whose terminal it will be
+ * @param admin whether he may list and close what belongs to others
  * @param namespace where its shell starts unless he names another
  * @param images the images he may name; none: there is only one
- * @param credential required or optional: whether he must bring a token or kubeconfig
+ * @param credential required or optional: whether he must bring a token or kubeconfig; own: he need
+ *     not, his own token is used
  */
 record Choices(
-    String user, String namespace, List<String> images, String credential, Ttl ttlSeconds) {
+    String user,
+    boolean admin,
+    String namespace,
+    List<String> images,
+    String credential,
+    Ttl ttlSeconds) {
 
   /** Bounds of the TTL. */
   record Ttl(@JsonProperty("default") long preset, long min, long max) {}
 
-  static Choices of(Caller caller, ApiSettings settings) {
+  static Choices of(Caller caller, boolean ownToken, ApiSettings settings) {
     CredentialRule rule = settings.credential();
     return new Choices(
         caller.name(),
+        caller.admin(),
         OpenRequestReader.DEFAULT_NAMESPACE,
         settings.images().stream().sorted().toList(),
-        rule.name().toLowerCase(Locale.ROOT),
+        ownToken ? "own" : rule.name().toLowerCase(Locale.ROOT),
         new Ttl(
             settings.defaultTtl().toSeconds(),
             settings.minTtl().toSeconds(),

@@ -2,6 +2,7 @@ package io.kubeterminal.api.request;
 
 import io.kubeterminal.api.ApiSettings;
 import io.kubeterminal.api.security.Caller;
+import io.kubeterminal.api.security.OwnToken;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +20,6 @@ class ChoicesController {
 
   @GetMapping(path = "/api/v1/choices", produces = MediaType.APPLICATION_JSON_VALUE)
   Choices choices(HttpServletRequest request) {
-    return Choices.of(Caller.of(request), settings);
+    return Choices.of(Caller.of(request), OwnToken.of(request) != null, settings);
   }
 }

@@ -2,6 +2,7 @@ package io.kubeterminal.api.request;
 
 import io.kubeterminal.api.publish.Publisher;
 import io.kubeterminal.api.publish.Publisher.Outcome;
+import io.kubeterminal.api.security.Caller;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.TerminalCloseRequested;
 import io.kubeterminal.schema.TerminalRow;
@@ -9,7 +10,7 @@ import io.kubeterminal.topic.Topics;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 
-/** Asks for the end of a terminal on its owner's behalf. */
+/** Asks for the end of a terminal: on its owner's behalf, or on an admin's. */
 @Component
 class Ending {
 
@@ -21,11 +22,14 @@ class Ending {
     this.clock = clock;
   }
 
-  Outcome close(TerminalRow row) {
+  Outcome close(TerminalRow row, Caller caller) {
     return publisher.publish(
         Topics.TERMINAL_EVENTS,
         row.getTerminalId(),
         new TerminalCloseRequested(
-            row.getTerminalId(), EndReason.USER, row.getOwner(), clock.instant()));
+            row.getTerminalId(),
+            caller.owns(row) ? EndReason.USER : EndReason.ADMIN,
+            caller.name(),
+            clock.instant()));
   }
 }

@@ -3,6 +3,7 @@ package io.kubeterminal.api.request;
 import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.request.Reading.Invalid;
 import io.kubeterminal.api.request.Reading.Valid;
+import io.kubeterminal.api.security.Caller;
 import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalRow;
 import java.util.Arrays;
@@ -10,15 +11,28 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which terminals a caller wants listed. */
+/**
+ * Which terminals a caller wants listed.
+ *
+ * @param user whose; null: his own; {@value #EVERYBODY}: whose he may see
+ */
 record ListRequest(@Nullable String user, @Nullable Phase state, @Nullable UUID after, int limit) {
 
   static final int MAX_LIMIT = 500;
   static final int DEFAULT_LIMIT = 100;
 
-  boolean wants(TerminalRow row) {
-    return (user == null || user.equals(row.getOwner()))
-        && (state == null || state == row.getPhase());
+  /** Whose terminals are meant by nobody's name. */
+  static final String EVERYBODY = "*";
+
+  boolean wants(TerminalRow row, Caller caller) {
+    return meant(user, row, caller) && (state == null || state == row.getPhase());
+  }
+
+  /** Only what the caller may see, and of that only what he asks for. */
+  static boolean meant(@Nullable String user, TerminalRow row, Caller caller) {
+    boolean asked =
+        user == null ? caller.owns(row) : user.equals(EVERYBODY) || user.equals(row.getOwner());
+    return asked && (caller.admin() || caller.owns(row));
   }
 
   static Reading<ListRequest> read(
@@ -26,8 +40,8 @@ record ListRequest(@Nullable String user, @Nullable Phase state, @Nullable UUID 
       @Nullable String state,
       @Nullable String after,
       @Nullable String limit) {
-    if (user != null && !Bounds.isUser(user)) {
-      return invalid("user", Bounds.USER_RULE);
+    if (user != null && !Bounds.isOwner(user)) {
+      return invalid("user", Bounds.OWNER_RULE);
     }
     Phase phase = state == null ? null : phase(state);
     if (state != null && phase == null) {

@@ -3,9 +3,15 @@ package io.kubeterminal.api.request;
 import io.kubeterminal.schema.CredentialKind;
 import org.jspecify.annotations.Nullable;
 
-/** A valid request for a terminal. */
+/**
+ * A valid request for a terminal.
+ *
+ * @param owner whose it will be
+ * @param displayName what its shell calls its user; null: the provisioner makes it of the owner
+ */
 record OpenRequest(
-    String user,
+    String owner,
+    @Nullable String displayName,
     CredentialKind credentialKind,
     String credential,
     String namespace,
@@ -20,18 +26,19 @@ record OpenRequest(
     // No part can hold a line feed, so no two requests have the same text.
     return Digests.hex(
         String.join(
-            "\n",
-            user,
-            credentialKind.name(),
-            namespace,
-            image == null ? "" : image,
-            Integer.toString(ttlSeconds)));
+                "\n",
+                owner,
+                credentialKind.name(),
+                namespace,
+                image == null ? "" : image,
+                Integer.toString(ttlSeconds))
+            + (displayName == null ? "" : "\n" + displayName));
   }
 
   /** Does not show the credential. */
   @Override
   public String toString() {
-    return "OpenRequest[user=%s, namespace=%s, image=%s, ttlSeconds=%d]"
-        .formatted(user, namespace, image, ttlSeconds);
+    return "OpenRequest[owner=%s, namespace=%s, image=%s, ttlSeconds=%d]"
+        .formatted(owner, namespace, image, ttlSeconds);
   }
 }

@@ -73,11 +73,12 @@ final class OpenRequestReader {
   }
 
   /**
-   * @param caller whose terminal it is when the body names nobody; null: then it must
+   * @param owner whose terminal it will be, whatever the body says
+   * @param ownToken what its shell uses when the body brings no credential; null: the settings say
    */
-  Reading<OpenRequest> read(byte[] body, @Nullable String caller) {
+  Reading<OpenRequest> read(byte[] body, String owner, @Nullable String ownToken) {
     try {
-      return new Valid<>(request(properties(body), caller));
+      return new Valid<>(request(properties(body), owner, ownToken));
     } catch (Wrong wrong) {
       return wrong.invalid;
     }
@@ -112,14 +113,11 @@ final class OpenRequestReader {
     return properties;
   }
 
-  private OpenRequest request(Map<String, JsonNode> properties, @Nullable String caller) {
-    String named = text(properties, "user");
-    String user = named == null ? caller : named;
-    if (user == null) {
-      throw new Wrong(ProblemCode.MISSING_FIELD, "user", Bounds.USER_RULE);
-    }
-    check(Bounds.isUser(user), "user", Bounds.USER_RULE);
-    Credential credential = credential(properties);
+  private OpenRequest request(
+      Map<String, JsonNode> properties, String owner, @Nullable String ownToken) {
+    String user = text(properties, "user");
+    check(user == null || Bounds.isUser(user), "user", Bounds.USER_RULE);
+    Credential credential = credential(properties, ownToken);
     String namespace = text(properties, "namespace");
     check(namespace == null || Bounds.isNamespace(namespace), "namespace", Bounds.NAMESPACE_RULE);
     String image = text(properties, "image");
@@ -128,6 +126,7 @@ final class OpenRequestReader {
         "image",
         "Only an image that this installation lists (terminal.api.images) may be chosen.");
     return new OpenRequest(
+        owner,
         user,
         credential.kind(),
         credential.text(),
@@ -136,7 +135,7 @@ final class OpenRequestReader {
         ttlSeconds(properties.get("ttlSeconds")));
   }
 
-  private Credential credential(Map<String, JsonNode> properties) {
+  private Credential credential(Map<String, JsonNode> properties, @Nullable String ownToken) {
     String token = text(properties, "token");
     String kubeconfig = text(properties, "kubeconfig");
     check(token == null || kubeconfig == null, "kubeconfig", ONE_CREDENTIAL);
@@ -147,6 +146,9 @@ final class OpenRequestReader {
     if (kubeconfig != null) {
       check(Bounds.isKubeconfig(kubeconfig), "kubeconfig", Bounds.KUBECONFIG_RULE);
       return new Credential(CredentialKind.KUBECONFIG, kubeconfig);
+    }
+    if (ownToken != null) {
+      return new Credential(CredentialKind.TOKEN, ownToken);
     }
     return switch (settings.credential()) {
       case OPTIONAL -> NO_CREDENTIAL;

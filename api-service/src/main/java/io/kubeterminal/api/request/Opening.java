@@ -53,7 +53,7 @@ class Opening {
   }
 
   /**
-   * @param idempotencyKey names the request; the same user and key always mean the same terminal
+   * @param idempotencyKey names the request; the same owner and key always mean the same terminal
    * @param wait how long to wait for the terminal to be ready; zero: only for its row
    */
   Opened open(OpenRequest request, @Nullable String idempotencyKey, Duration wait) {
@@ -61,7 +61,7 @@ class Opening {
       return new Opened.NotAcknowledged(Publisher.Cause.BUSY);
     }
     try {
-      UUID id = TerminalIds.of(request.user(), idempotencyKey);
+      UUID id = TerminalIds.of(request.owner(), idempotencyKey);
       String fingerprint = idempotencyKey == null ? null : request.fingerprint();
       Terminal known = idempotencyKey == null ? null : view.find(id);
       if (known == null) {
@@ -73,15 +73,16 @@ class Opening {
           }
         }
       }
-      return conclude(known, fingerprint, wait);
+      return conclude(known, request.owner(), fingerprint, wait);
     } finally {
       waiting.release();
     }
   }
 
-  private Opened conclude(Terminal known, @Nullable String fingerprint, Duration wait) {
+  private Opened conclude(
+      Terminal known, String owner, @Nullable String fingerprint, Duration wait) {
     UUID id = known.row().getTerminalId();
-    if (isAnother(known, fingerprint)) {
+    if (isAnother(known, owner, fingerprint)) {
       return new Opened.Conflict(id);
     }
     Terminal now =
@@ -90,7 +91,7 @@ class Opening {
             : view.await(id, Terminal::settled, wait);
     Terminal terminal = now == null ? known : now;
     // Of two requests with one key, sent at once, the log took the first; its row tells which.
-    if (isAnother(terminal, fingerprint)) {
+    if (isAnother(terminal, owner, fingerprint)) {
       return new Opened.Conflict(id);
     }
     return switch (terminal.row().getPhase()) {
@@ -101,14 +102,17 @@ class Opening {
     };
   }
 
-  private static boolean isAnother(Terminal terminal, @Nullable String fingerprint) {
-    return fingerprint != null && !fingerprint.equals(terminal.row().getRequestFingerprint());
+  /** Whoever writes to Kafka chooses his ids, even this one. */
+  private static boolean isAnother(Terminal terminal, String owner, @Nullable String fingerprint) {
+    return !owner.equals(terminal.row().getOwner())
+        || fingerprint != null && !fingerprint.equals(terminal.row().getRequestFingerprint());
   }
 
   private TerminalRequested event(UUID id, OpenRequest request, @Nullable String fingerprint) {
     return TerminalRequested.newBuilder()
         .setTerminalId(id)
-        .setOwner(request.user())
+        .setOwner(request.owner())
+        .setDisplayName(request.displayName())
         .setNamespace(request.namespace())
         .setCredentialKind(request.credentialKind())
         .setSealedCredential(sealer.seal(id, request.credential()))
@@ -125,6 +129,7 @@ class Opening {
         .setTerminalId(event.getTerminalId())
         .setPhase(Phase.REQUESTED)
         .setOwner(event.getOwner())
+        .setDisplayName(event.getDisplayName())
         .setNamespace(event.getNamespace())
         .setCredentialKind(event.getCredentialKind())
         .setImage(event.getImage())

@@ -10,7 +10,12 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A terminal as callers see it. What is not known yet is left out. */
+/**
+ * A terminal as callers see it. What is not known yet is left out.
+ *
+ * @param user what its shell calls its user
+ * @param endsBy when it ends however busy it is
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TerminalAnswer(
     UUID terminalId,
@@ -19,6 +24,7 @@ record TerminalAnswer(
     @Nullable String endPoint,
     @Nullable String url,
     String owner,
+    String user,
     String namespace,
     @Nullable String image,
     int ttlSeconds,
@@ -26,6 +32,7 @@ record TerminalAnswer(
     @Nullable Instant readyAt,
     @Nullable Instant lastHeartbeat,
     @Nullable Instant expiresAt,
+    @Nullable Instant endsBy,
     boolean expiring,
     @Nullable EndReason reason,
     @Nullable String message,
@@ -41,6 +48,7 @@ record TerminalAnswer(
         endPoint,
         endPoint == null ? null : "http://" + endPoint + "/",
         row.getOwner(),
+        row.getDisplayName() == null ? row.getOwner() : row.getDisplayName(),
         row.getNamespace(),
         row.getImage(),
         row.getTtlSeconds(),
@@ -48,6 +56,9 @@ record TerminalAnswer(
         row.getReadyAt(),
         terminal.lastBeat(),
         terminal.expiresAt(),
+        row.getLifetimeSeconds() == null
+            ? null
+            : row.getRequestedAt().plusSeconds(row.getLifetimeSeconds()),
         terminal.expiring(),
         row.getReason(),
         row.getMessage(),

@@ -7,6 +7,9 @@ import io.kubeterminal.api.publish.Beats;
 import io.kubeterminal.api.request.Reading.Invalid;
 import io.kubeterminal.api.request.Reading.Valid;
 import io.kubeterminal.api.security.Caller;
+import io.kubeterminal.api.security.Need;
+import io.kubeterminal.api.security.OwnToken;
+import io.kubeterminal.api.security.TerminalAccess;
 import io.kubeterminal.api.view.Terminal;
 import io.kubeterminal.api.view.TerminalView;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,8 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -39,15 +40,22 @@ class TerminalController {
   private final Ending ending;
   private final Beats beats;
   private final TerminalView view;
+  private final TerminalAccess access;
   private final ApiSettings settings;
   private final OpenRequestReader reader;
 
   TerminalController(
-      Opening opening, Ending ending, Beats beats, TerminalView view, ApiSettings settings) {
+      Opening opening,
+      Ending ending,
+      Beats beats,
+      TerminalView view,
+      TerminalAccess access,
+      ApiSettings settings) {
     this.opening = opening;
     this.ending = ending;
     this.beats = beats;
     this.view = view;
+    this.access = access;
     this.settings = settings;
     this.reader = new OpenRequestReader(settings);
   }
@@ -71,8 +79,7 @@ class TerminalController {
     Duration wait =
         Preference.wait(
             prefer == null ? List.of() : prefer, settings.defaultWait(), settings.maxWait());
-    Caller caller = Caller.of(http);
-    return switch (reader.read(bytes, caller.name())) {
+    return switch (reader.read(bytes, Caller.of(http).name(), OwnToken.of(http))) {
       case Valid<OpenRequest> request -> Answers.of(opening.open(request.value(), key, wait));
       case Invalid<OpenRequest> invalid -> invalid.problem().answer();
     };
@@ -80,60 +87,52 @@ class TerminalController {
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> list(
+      HttpServletRequest http,
       @RequestParam(required = false) @Nullable String user,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable String limit) {
     return switch (ListRequest.read(user, state, after, limit)) {
-      case Valid<ListRequest> request -> ResponseEntity.ok(page(request.value()));
+      case Valid<ListRequest> request -> ResponseEntity.ok(page(request.value(), Caller.of(http)));
       case Invalid<ListRequest> invalid -> invalid.problem().answer();
     };
   }
 
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> look(@PathVariable String id) {
-    return known(id, terminal -> ResponseEntity.ok(TerminalAnswer.of(terminal)));
+  ResponseEntity<Object> look(@PathVariable String id, HttpServletRequest http) {
+    return ResponseEntity.ok(TerminalAnswer.of(find(http, id, Need.LOOK)));
   }
 
   @DeleteMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Object> close(@PathVariable String id) {
-    return known(
-        id,
-        terminal -> {
-          if (terminal.ended()) {
-            return ResponseEntity.noContent().build();
-          }
-          if (terminal.endingOrEnded()) {
-            return Answers.accepted(terminal);
-          }
-          return Answers.acknowledged(
-              ending.close(terminal.row()), () -> Answers.accepted(terminal));
-        });
+  ResponseEntity<Object> close(@PathVariable String id, HttpServletRequest http) {
+    Terminal terminal = find(http, id, Need.END);
+    if (terminal.ended()) {
+      return ResponseEntity.noContent().build();
+    }
+    if (terminal.endingOrEnded()) {
+      return Answers.accepted(terminal);
+    }
+    return Answers.acknowledged(
+        ending.close(terminal.row(), Caller.of(http)), () -> Answers.accepted(terminal));
   }
 
   @PostMapping("/{id}/heartbeat")
-  ResponseEntity<Object> beat(@PathVariable String id) {
-    return known(
-        id,
-        terminal ->
-            terminal.endingOrEnded()
-                ? Answers.ended(terminal)
-                : Answers.acknowledged(
-                    beats.beat(terminal.row().getTerminalId()),
-                    () -> ResponseEntity.noContent().build()));
+  ResponseEntity<Object> beat(@PathVariable String id, HttpServletRequest http) {
+    Terminal terminal = find(http, id, Need.USE);
+    return terminal.endingOrEnded()
+        ? Answers.ended(terminal)
+        : Answers.acknowledged(
+            beats.beat(terminal.row().getTerminalId()), () -> ResponseEntity.noContent().build());
   }
 
-  private ResponseEntity<Object> known(
-      String text, Function<Terminal, ResponseEntity<Object>> answer) {
-    UUID id = TerminalIds.parse(text);
-    Terminal terminal = id == null ? null : view.find(id);
-    return terminal == null ? Answers.unknown() : answer.apply(terminal);
+  private Terminal find(HttpServletRequest http, String id, Need need) {
+    return access.find(http, TerminalIds.parse(id), need);
   }
 
-  private TerminalPage page(ListRequest request) {
+  private TerminalPage page(ListRequest request, Caller caller) {
     // One more than asked for tells whether there is a next page.
     List<TerminalAnswer> found =
-        view.list(request::wants, request.after(), request.limit() + 1).stream()
+        view.list(row -> request.wants(row, caller), request.after(), request.limit() + 1).stream()
             .map(TerminalAnswer::of)
             .toList();
     if (found.size() <= request.limit()) {

@@ -1,8 +1,11 @@
 package io.kubeterminal.api.security;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -14,17 +17,26 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings {@code terminal.auth.*}.
  *
- * @param mode none or key
+ * @param mode token-review, oidc or key
  * @param keyFile the file that holds the key, 32 to 256 printable characters; needed for mode key
  * @param user whose terminals they are, in mode key
- * @param session how long a browser stays signed in
+ * @param session how long a browser stays signed in, at most, 1 min to 30 d
+ * @param sessionKeyFile a file with 32 to 256 printable characters, the same on all replicas, from
+ *     which the key of browsers' sessions is made, in modes token-review and oidc; none: a random
+ *     one, and sessions end with the process
  * @param origins where pages may come from, as {@code https://host[:port]}; none: only from the
  *     address that the request itself was sent to
+ * @param audiences the audiences of which a token must name one, in mode token-review; none: the
+ *     API server's own
+ * @param reviewCache how long what the API server said of a token holds, 0 s to 30 s
+ * @param adminGroups who belongs to one of these groups may list and close what belongs to others
+ * @param refusalLines refusals that are logged in one second, 1 to 10,000; more are only counted
+ * @param oidc the issuer, in mode oidc
  */
 @Validated
 @ConfigurationProperties("terminal.auth")
 record AuthSettings(
-    @DefaultValue("none") AuthMode mode,
+    @DefaultValue("token-review") AuthMode mode,
     @Nullable Path keyFile,
     @DefaultValue("me")
         @Pattern(
@@ -32,13 +44,55 @@ record AuthSettings(
             message = "must be 1 to 63 characters: a letter or digit, then also . _ @ : -")
         String user,
     @DefaultValue("12h") @DurationMin(minutes = 1) @DurationMax(days = 30) Duration session,
-    @DefaultValue Set<String> origins) {
+    @Nullable Path sessionKeyFile,
+    @DefaultValue Set<String> origins,
+    @DefaultValue List<String> audiences,
+    @DefaultValue("30s") @DurationMin @DurationMax(seconds = 30) Duration reviewCache,
+    @DefaultValue Set<String> adminGroups,
+    @DefaultValue("50") @Min(1) @Max(10_000) int refusalLines,
+    @DefaultValue Oidc oidc) {
+
+  /**
+   * The settings {@code terminal.auth.oidc.*}.
+   *
+   * @param issuer its address, exactly as its tokens name it; https, or http on this machine
+   * @param audience which the tokens must name
+   * @param usernameClaim the claim that names the user; the owner is {@code issuer#name}, as
+   *     Kubernetes calls him, or the bare address where the claim is email
+   * @param groupsClaim the claim that lists the user's groups
+   */
+  record Oidc(
+      @Nullable String issuer,
+      @Nullable String audience,
+      @DefaultValue("sub") String usernameClaim,
+      @DefaultValue("groups") String groupsClaim) {
+
+    private static final String SAFE =
+        "(https://|http://(localhost|127\\.0\\.0\\.1|\\[::1])[:/])[^?#\\s]+";
+
+    void check() {
+      if (issuer == null || audience == null || audience.isBlank()) {
+        throw new IllegalArgumentException(
+            "terminal.auth.mode=oidc needs terminal.auth.oidc.issuer and"
+                + " terminal.auth.oidc.audience");
+      }
+      if (!issuer.matches(SAFE)) {
+        throw new IllegalArgumentException(
+            "terminal.auth.oidc.issuer must be https://..., or http://... on this machine");
+      }
+    }
+  }
 
   AuthSettings {
     origins = Set.copyOf(origins);
+    audiences = List.copyOf(audiences);
+    adminGroups = Set.copyOf(adminGroups);
     if (mode == AuthMode.KEY && keyFile == null) {
       throw new IllegalArgumentException(
           "terminal.auth.mode=key needs terminal.auth.key-file, the path of a file with the key");
+    }
+    if (mode == AuthMode.OIDC) {
+      oidc.check();
     }
     for (String origin : origins) {
       if (!origin.matches("https?://[^/?#@\\s]+")) {

@@ -2,6 +2,7 @@ package io.kubeterminal.api.security;
 
 import io.kubeterminal.schema.TerminalRow;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who sent a request: that was proved.
@@ -13,12 +14,18 @@ public record Caller(String name, boolean admin) {
 
   private static final String ATTRIBUTE = Caller.class.getName();
 
-  /** The caller of a request under {@code /api}, all of which have one. */
+  /** The caller of a request; all but those of public paths have one. */
   public static Caller of(HttpServletRequest request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
-      return caller;
+    Caller caller = ifKnown(request);
+    if (caller == null) {
+      throw new IllegalStateException("nobody asked who calls");
     }
-    throw new IllegalStateException("nobody asked who calls");
+    return caller;
+  }
+
+  /** The caller; null: it is not known who that is. */
+  static @Nullable Caller ifKnown(HttpServletRequest request) {
+    return (Caller) request.getAttribute(ATTRIBUTE);
   }
 
   public boolean owns(TerminalRow row) {

@@ -2,41 +2,81 @@ package io.kubeterminal.api.security;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kubeterminal.api.cluster.TokenReviews;
+import io.kubeterminal.api.view.TerminalView;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Puts the door of the chosen mode before every path of the API but the one that signs in. */
+/** Puts the door before everything, with the proofs that the chosen mode takes. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuthSettings.class)
 public class SecurityConfiguration {
 
-  private static final int FIRST = -100;
+  /** Of connecting and of the answer: both together stay below the 5 s that are promised. */
+  private static final Duration REVIEW_BOUND = Duration.ofSeconds(4);
 
   @Bean
-  Door door(AuthSettings settings, SignInKeys keys, Origins origins, InstantSource clock) {
-    return switch (settings.mode()) {
-      case NONE -> new OpenDoor();
-      case KEY ->
-          new KeyDoor(
-              AccessKey.in(requireNonNull(settings.keyFile())), keys, origins, settings, clock);
-    };
+  TokenReviews tokenReviews(AuthSettings settings) {
+    return new TokenReviews(settings.audiences(), REVIEW_BOUND);
   }
 
   @Bean
-  WebMvcConfigurer entrance(Door door) {
-    return new WebMvcConfigurer() {
-      @Override
-      public void addInterceptors(InterceptorRegistry registry) {
-        registry
-            .addInterceptor(new Entrance(door))
-            .addPathPatterns("/api/**")
-            .excludePathPatterns(SignInController.PATH)
-            .order(FIRST);
-      }
+  Proofs proofs(AuthSettings settings, SignInKeys keys, TokenReviews reviews, InstantSource clock) {
+    return switch (settings.mode()) {
+      case KEY ->
+          new KeyProofs(AccessKey.in(requireNonNull(settings.keyFile())), keys, settings, clock);
+      case TOKEN_REVIEW ->
+          tokens(
+              new ReviewedTokens(
+                  reviews, settings.adminGroups(), settings.reviewCache(), REVIEW_BOUND, clock),
+              true,
+              settings,
+              clock);
+      case OIDC ->
+          tokens(
+              new IssuedTokens(
+                  settings.oidc(),
+                  settings.adminGroups(),
+                  new IssuerKeys(requireNonNull(settings.oidc().issuer()), clock),
+                  clock),
+              false,
+              settings,
+              clock);
     };
+  }
+
+  private static Proofs tokens(
+      TokenCheck check, boolean ofCluster, AuthSettings settings, InstantSource clock) {
+    SessionSeal seal =
+        settings.sessionKeyFile() == null
+            ? SessionSeal.random()
+            : SessionSeal.in(settings.sessionKeyFile());
+    return new TokenProofs(check, ofCluster, seal, settings.session(), clock);
+  }
+
+  @Bean
+  Refusals refusals(
+      ObjectProvider<RequestMappingInfoHandlerMapping> mappings,
+      MeterRegistry meters,
+      AuthSettings settings,
+      InstantSource clock) {
+    return new Refusals(new Routes(mappings), meters, settings.refusalLines(), clock);
+  }
+
+  @Bean
+  TerminalAccess terminalAccess(TerminalView view, Refusals refusals) {
+    return new TerminalAccess(view, refusals);
+  }
+
+  @Bean
+  Entrance entrance(Proofs proofs, Origins origins, Refusals refusals, JsonMapper json) {
+    return new Entrance(new Door(proofs, origins), proofs.takesTokensOfBodies(), refusals, json);
   }
 }

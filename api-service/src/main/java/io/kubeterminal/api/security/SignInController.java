@@ -5,72 +5,102 @@ import io.kubeterminal.api.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives a browser a session for a key. */
+/** Gives a browser a session for a key or a token, and takes it back. */
 @RestController
 class SignInController {
 
-  static final String PATH = "/api/v1/sign-in";
-
   private static final Logger log = LoggerFactory.getLogger(SignInController.class);
-  private static final int MOST_BYTES = 4_096;
+  private static final int MOST_BYTES = 20_480;
 
-  private final Door door;
-  private final AuthSettings settings;
+  private final Proofs proofs;
   private final JsonMapper json;
 
-  SignInController(Door door, AuthSettings settings, JsonMapper json) {
-    this.door = door;
-    this.settings = settings;
+  SignInController(Proofs proofs, JsonMapper json) {
+    this.proofs = proofs;
     this.json = json;
   }
 
-  @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = Area.SIGN_IN, produces = MediaType.APPLICATION_JSON_VALUE)
+  Map<String, String> with() {
+    return Map.of("with", proofs.with());
+  }
+
+  @PostMapping(path = Area.SIGN_IN, consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> signIn(InputStream body, HttpServletRequest request) throws IOException {
     byte[] bytes = body.readNBytes(MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) {
-      return Problem.of(ProblemCode.BODY_TOO_LARGE, "At most 4096 bytes.").answer();
+      return Problem.of(ProblemCode.BODY_TOO_LARGE, "At most 20480 bytes.").answer();
     }
-    String key = key(bytes);
-    if (key == null) {
-      return Problem.of(ProblemCode.MISSING_FIELD, "A JSON object with the text key.")
-          .in("key")
+    String field = proofs.with();
+    String shown = text(bytes, field);
+    if (shown == null) {
+      return Problem.of(ProblemCode.MISSING_FIELD, "A JSON object with the text " + field + ".")
+          .in(field)
           .answer();
     }
-    String session = door.signIn(key);
-    log.atInfo()
-        .addKeyValue("from", request.getRemoteAddr())
-        .addKeyValue("outcome", session == null ? "refused" : "signed in")
-        .log("Somebody signs in");
-    if (session == null) {
-      return Problem.of(ProblemCode.KEY_REFUSED, "The key is unknown, or was used already.")
-          .in("key")
-          .answer();
-    }
-    return session.isEmpty()
-        ? ResponseEntity.noContent().build()
-        : ResponseEntity.noContent()
-            .header(
-                HttpHeaders.SET_COOKIE,
-                SessionCookie.of(request, session, settings.session()).toString())
-            .build();
+    return switch (proofs.signIn(shown)) {
+      case Proofs.Session session -> signedIn(session, request);
+      case Proofs.Refused refused -> refused(field);
+      case Proofs.TooLong tooLong ->
+          Problem.of(
+                  ProblemCode.INVALID_FIELD,
+                  "It is too long for a browser to keep. Programs may send it as Bearer.")
+              .in(field)
+              .answer();
+      case Proofs.Unanswered(ProblemCode code) ->
+          Problem.of(code, "Nobody can say now who you are. Try again.").answer();
+    };
   }
 
-  private @Nullable String key(byte[] body) {
+  @DeleteMapping(Area.SIGN_IN)
+  ResponseEntity<Object> signOut(HttpServletRequest request) {
+    log.atInfo().addKeyValue("caller", Caller.of(request).name()).log("A browser is signed out");
+    return answer(SessionCookie.of(request, "", Duration.ZERO).toString());
+  }
+
+  private static ResponseEntity<Object> signedIn(
+      Proofs.Session session, HttpServletRequest request) {
+    log.atInfo()
+        .addKeyValue("caller", session.caller().name())
+        .addKeyValue("from", request.getRemoteAddr())
+        .log("A browser is signed in");
+    return answer(SessionCookie.of(request, session.value(), session.lasts()).toString());
+  }
+
+  private static ResponseEntity<Object> answer(String cookie) {
+    return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookie).build();
+  }
+
+  private static ResponseEntity<Object> refused(String field) {
+    return (field.equals("key")
+            ? Problem.of(ProblemCode.KEY_REFUSED, "The key is unknown, or was used already.")
+            : Problem.of(ProblemCode.TOKEN_REFUSED, "The token is not valid, or no more."))
+        .in(field)
+        .answer();
+  }
+
+  private @Nullable String text(byte[] body, String field) {
     try {
-      JsonNode key = json.readTree(body).get("key");
-      return key != null && key.isString() && !key.asString().isEmpty() ? key.asString() : null;
+      JsonNode value = json.readTree(body).get(field);
+      return value != null && value.isString() && !value.asString().isEmpty()
+          ? value.asString()
+          : null;
     } catch (JacksonException e) {
       return null;
     }

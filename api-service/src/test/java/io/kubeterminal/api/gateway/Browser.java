@@ -1,5 +1,6 @@
 package io.kubeterminal.api.gateway;
 
+import io.kubeterminal.api.RunningApi;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class Browser implements AutoCloseable {
     headers.put("Sec-WebSocket-Version", "13");
     headers.put("Sec-WebSocket-Protocol", "tty");
     headers.put("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits");
+    headers.put("Authorization", RunningApi.BEARER);
     headers.put("Origin", origin);
     headers.put("Cookie", cookies);
     return headers;

@@ -46,6 +46,7 @@ class OpenRequestReaderTest {
         arguments(
             "{'user':'f','kubeconfig':'" + KUBECONFIG + "'}",
             new OpenRequest(
+                "ann",
                 "f",
                 CredentialKind.KUBECONFIG,
                 KUBECONFIG.replace("\\n", "\n"),
@@ -56,7 +57,7 @@ class OpenRequestReaderTest {
 
   private static OpenRequest token(
       String user, String token, String namespace, String image, int ttl) {
-    return new OpenRequest(user, CredentialKind.TOKEN, token, namespace, image, ttl);
+    return new OpenRequest("ann", user, CredentialKind.TOKEN, token, namespace, image, ttl);
   }
 
   @ParameterizedTest
@@ -81,9 +82,7 @@ class OpenRequestReaderTest {
         wrong("{'user':'f','token':'t','shell':'zsh'}", ProblemCode.UNKNOWN_FIELD, "shell"),
         wrong("{'user':'f','token':'t','a\\nb':1}", ProblemCode.UNKNOWN_FIELD, null),
         wrong("{'user':'f','User':'g','token':'t'}", ProblemCode.INVALID_FIELD, "user"),
-        wrong("{}", ProblemCode.MISSING_FIELD, "user"),
-        wrong("{'user':null,'token':'t'}", ProblemCode.MISSING_FIELD, "user"),
-        wrong("{'token':'t'}", ProblemCode.MISSING_FIELD, "user"),
+        wrong("{}", ProblemCode.MISSING_FIELD, "token"),
         wrong("{'user':'f'}", ProblemCode.MISSING_FIELD, "token"),
         wrong("{'user':7,'token':'t'}", ProblemCode.INVALID_FIELD, "user"),
         wrong("{'user':['f'],'token':'t'}", ProblemCode.INVALID_FIELD, "user"),
@@ -165,7 +164,7 @@ class OpenRequestReaderTest {
 
   @Test
   void refusesBytesThatAreNoText() {
-    assertThat(reader.read(new byte[] {'{', '"', (byte) 0xC3, (byte) 0x28, '"', '}'}, null))
+    assertThat(reader.read(new byte[] {'{', '"', (byte) 0xC3, (byte) 0x28, '"', '}'}, "ann", null))
         .isInstanceOf(Invalid.class);
   }
 
@@ -174,12 +173,12 @@ class OpenRequestReaderTest {
     ApiSettings none = SettingsOf.bind(ApiSettings.class, "terminal.api", Map.of());
     assertThat(
             new OpenRequestReader(none)
-                .read(bytes("{'user':'f','token':'t','image':'allowed:1'}"), null))
+                .read(bytes("{'user':'f','token':'t','image':'allowed:1'}"), "ann", null))
         .isInstanceOf(Invalid.class);
   }
 
   private Reading<OpenRequest> read(String body) {
-    return reader.read(bytes(body), null);
+    return reader.read(bytes(body), "ann", null);
   }
 
   private static byte[] bytes(String body) {
@@ -187,11 +186,19 @@ class OpenRequestReaderTest {
   }
 
   @Test
-  void aSignedInCallerNeedNotNameHimself() {
-    assertThat(reader.read(bytes("{'token':'t'}"), "ann"))
-        .isInstanceOfSatisfying(Valid.class, valid -> assertThat(user(valid)).isEqualTo("ann"));
-    assertThat(reader.read(bytes("{'user':'bob','token':'t'}"), "ann"))
-        .isInstanceOfSatisfying(Valid.class, valid -> assertThat(user(valid)).isEqualTo("bob"));
+  void theOwnerIsWhoeverCallsWhateverTheBodySays() {
+    assertThat(read("{'token':'t'}"))
+        .isEqualTo(new Valid<>(token(null, "t", "default", null, 600)));
+    assertThat(read("{'user':'bob','token':'t'}"))
+        .isEqualTo(new Valid<>(token("bob", "t", "default", null, 600)));
+  }
+
+  @Test
+  void theCallersOwnTokenIsUsedWhereHeBringsNoOther() {
+    assertThat(reader.read(bytes("{}"), "ann", "own"))
+        .isEqualTo(new Valid<>(token(null, "own", "default", null, 600)));
+    assertThat(reader.read(bytes("{'token':'t'}"), "ann", "own"))
+        .isEqualTo(new Valid<>(token(null, "t", "default", null, 600)));
   }
 
   @Test
@@ -200,11 +207,7 @@ class OpenRequestReaderTest {
         new OpenRequestReader(
             SettingsOf.bind(
                 ApiSettings.class, "terminal.api", Map.of("terminal.api.credential", "optional")));
-    assertThat(lenient.read(bytes("{'user':'f'}"), null)).isInstanceOf(Valid.class);
-    assertThat(lenient.read(bytes("{'user':'f','token':''}"), null)).isInstanceOf(Invalid.class);
-  }
-
-  private static String user(Valid<?> valid) {
-    return ((OpenRequest) valid.value()).user();
+    assertThat(lenient.read(bytes("{'user':'f'}"), "ann", null)).isInstanceOf(Valid.class);
+    assertThat(lenient.read(bytes("{'token':''}"), "ann", null)).isInstanceOf(Invalid.class);
   }
 }

@@ -16,6 +16,7 @@ import io.kubeterminal.api.view.TerminalView;
 import io.kubeterminal.api.view.ViewFeed;
 import io.kubeterminal.schema.CredentialKind;
 import io.kubeterminal.schema.TerminalRequested;
+import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.sealing.Sealer;
 import io.kubeterminal.sealing.SealingKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class OpeningTest {
 
   private static final OpenRequest REQUEST =
-      new OpenRequest("fanux", CredentialKind.TOKEN, "secret", "default", null, 600);
+      new OpenRequest("fanux", "f", CredentialKind.TOKEN, "secret", "default", null, 600);
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final ApiSettings settings =
@@ -80,5 +81,14 @@ class OpeningTest {
             requested ->
                 assertThat(requested.terminal().row().getRequestedAt())
                     .isEqualTo(ViewFeed.REQUESTED_AT));
+  }
+
+  @Test
+  void anIdThatSomebodyElseTookIsAConflictNotHisTerminal() {
+    TerminalRow foreign = ViewFeed.ready(TerminalIds.of("fanux", "key"));
+    foreign.setOwner("eve");
+    foreign.setRequestFingerprint(REQUEST.fingerprint());
+    feed.row(foreign);
+    assertThat(opening.open(REQUEST, "key", LONG)).isInstanceOf(Opened.Conflict.class);
   }
 }

@@ -3,6 +3,7 @@ package io.kubeterminal.api.request;
 import static io.kubeterminal.api.request.HttpContractTest.CLOSED;
 import static io.kubeterminal.api.request.HttpContractTest.CLOSING;
 import static io.kubeterminal.api.request.HttpContractTest.CROWDED;
+import static io.kubeterminal.api.request.HttpContractTest.FOREIGN;
 import static io.kubeterminal.api.request.HttpContractTest.REQUESTED;
 import static io.kubeterminal.api.request.HttpContractTest.TICKETS;
 import static io.kubeterminal.api.request.HttpContractTest.UNKNOWN;
@@ -21,6 +22,7 @@ final class ShellExchanges {
   static Stream<Exchange> all() {
     return Stream.of(
         Exchange.of(HttpMethod.POST, TICKETS, 204),
+        Exchange.of(HttpMethod.POST, TICKETS, 403).on(FOREIGN).says(ProblemCode.NOT_THE_OWNER),
         Exchange.of(HttpMethod.POST, TICKETS, 404).on(UNKNOWN).says(ProblemCode.UNKNOWN_TERMINAL),
         Exchange.of(HttpMethod.POST, TICKETS, 409)
             .on(REQUESTED)
@@ -38,6 +40,7 @@ final class ShellExchanges {
             .withTicket()
             .says(ProblemCode.FOREIGN_ORIGIN),
         Exchange.shell(403).says(ProblemCode.TICKET_REFUSED),
+        Exchange.shell(403).on(FOREIGN).says(ProblemCode.NOT_THE_OWNER),
         Exchange.shell(404).on(UNKNOWN).says(ProblemCode.UNKNOWN_TERMINAL),
         Exchange.shell(409).on(REQUESTED).says(ProblemCode.TERMINAL_NOT_READY),
         Exchange.shell(410).on(CLOSED).says(ProblemCode.TERMINAL_ENDED),

@@ -25,10 +25,21 @@ class TerminalAnswerTest {
             """
             {"terminalId":"0190b3a0-0000-7000-8000-000000000001","state":"READY",\
             "step":"READY","endPoint":"10.1.2.3:30080","url":"http://10.1.2.3:30080/","owner":"fanux",\
+            "user":"fanux",\
             "namespace":"default","ttlSeconds":600,"requestedAt":"2026-11-24T10:00:00Z",\
             "readyAt":"2026-11-24T10:00:02Z","lastHeartbeat":"2026-11-24T10:05:02Z",\
             "expiresAt":"2026-11-24T10:15:02Z","expiring":false}\
             """);
+  }
+
+  @Test
+  void itSaysWhatItsUserIsCalledAndWhenItEndsAtTheLatest() {
+    TerminalRow row = ViewFeed.ready(ID);
+    row.setDisplayName("Fan");
+    row.setLifetimeSeconds(3_600);
+    TerminalAnswer answer = TerminalAnswer.of(new Terminal(row, 0, null));
+    assertThat(answer.user()).isEqualTo("Fan");
+    assertThat(answer.endsBy()).isEqualTo(ViewFeed.REQUESTED_AT.plusSeconds(3_600));
   }
 
   @Test

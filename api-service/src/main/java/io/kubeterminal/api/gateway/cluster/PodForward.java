@@ -3,6 +3,7 @@ package io.kubeterminal.api.gateway.cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
+import io.kubeterminal.api.cluster.KubernetesConnection;
 import io.kubeterminal.api.gateway.inside.Address;
 import io.kubeterminal.api.gateway.tunnel.Wire;
 import java.io.IOException;

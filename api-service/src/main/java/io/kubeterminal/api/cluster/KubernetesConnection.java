@@ -1,4 +1,4 @@
-package io.kubeterminal.api.gateway.cluster;
+package io.kubeterminal.api.cluster;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -7,21 +7,29 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 
 /** Makes the client for the cluster of the kubeconfig's current context, or the one we run in. */
-final class KubernetesConnection {
+public final class KubernetesConnection {
 
-  /** Requests that the client lets out at once; the bound on shells is the one that counts. */
+  /**
+   * Requests that the client lets out at once; the bounds on shells and reviews are those that
+   * count.
+   */
   private static final int NO_BOUND = 100_000;
 
   private KubernetesConnection() {}
 
-  static KubernetesClient open(Duration bound) {
+  /**
+   * A client that has not asked anything yet.
+   *
+   * @param bound of each request
+   */
+  public static KubernetesClient open(Duration bound) {
     int timeout = Math.toIntExact(bound.toMillis());
     return new KubernetesClientBuilder()
         .withConfig(
             new ConfigBuilder(Config.autoConfigure(null))
                 .withRequestTimeout(timeout)
                 .withConnectionTimeout(timeout)
-                // Whoever wants the shell tries again.
+                // Whoever asked tries again.
                 .withRequestRetryBackoffLimit(0)
                 .withMaxConcurrentRequests(NO_BOUND)
                 .withMaxConcurrentRequestsPerHost(NO_BOUND)
