@@ -42,6 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The api-service on a real Kafka and registry; the test is the provisioner. */
@@ -325,6 +326,43 @@ class ApiServiceIT {
             "terminal.api.streams",
             "terminal.api.waiting")) {
       assertThat(api.get("/actuator/metrics/" + metric).status()).as(metric).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, 200",
+    "/index.html, 200",
+    "/.well-known/jwks.json, 200",
+    "/api/v1/sign-in, 200",
+    "/actuator/health, 200",
+    "/actuator/health/readiness, 200",
+    "/actuator, 401",
+    "/actuator/metrics, 401",
+    "/actuator/info, 401",
+    "/actuator/env, 401",
+    "/actuator/health/../metrics, 401",
+    "/assets/../actuator/metrics, 404",
+    "/assets/..;/actuator/metrics, 404",
+    "/actuator;x=1/metrics, 401",
+    "/openapi.yaml, 401",
+    "/asyncapi.yaml, 401",
+    "/api/v1/choices, 401",
+    "/api/v1/terminals, 401",
+    "/api;x=1/v1/terminals, 401",
+    "//api/v1/terminals, 404",
+    "/error, 404",
+    "/nowhere, 404",
+  })
+  void aStrangerGetsWhatIsPublicAndNothingElse(String path, int status) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", api.port())) {
+      socket.setSoTimeout(10_000);
+      String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 " + status).contains("nosniff");
+      // Of its health a stranger learns the parts and how they are, and no numbers.
+      assertThat(answer).doesNotContain("\"details\"");
     }
   }
 

@@ -74,9 +74,11 @@ public final class RunningApi implements AutoCloseable {
     arguments.add("--spring.kafka.properties[schema.registry.url]=" + registry);
     arguments.add("--terminal.topics.partitions=3");
     arguments.add("--terminal.sealing.public-keys=" + folder.resolve(SealingKeys.PUBLIC_FILE));
-    arguments.add("--terminal.auth.mode=key");
-    arguments.add("--terminal.auth.key-file=" + key);
-    arguments.add("--terminal.auth.user=" + OWNER);
+    if (List.of(more).stream().noneMatch(it -> it.startsWith("--terminal.auth.mode="))) {
+      arguments.add("--terminal.auth.mode=key");
+      arguments.add("--terminal.auth.key-file=" + key);
+      arguments.add("--terminal.auth.user=" + OWNER);
+    }
     arguments.addAll(List.of(more));
     return new RunningApi(ApiService.application().run(arguments.toArray(String[]::new)));
   }
@@ -96,6 +98,12 @@ public final class RunningApi implements AutoCloseable {
   /** A request of somebody who has the key. */
   HttpRequest.Builder asked(String path) {
     return HttpRequest.newBuilder(uri(path)).setHeader("Authorization", BEARER);
+  }
+
+  /** A request of somebody who has this token; null: of somebody who has nothing. */
+  HttpRequest.Builder asked(String path, String token) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    return token == null ? request : request.setHeader("Authorization", "Bearer " + token);
   }
 
   public Answer get(String path) {

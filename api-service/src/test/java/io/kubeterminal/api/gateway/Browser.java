@@ -50,7 +50,8 @@ public final class Browser implements AutoCloseable {
     return ask(new Socket("127.0.0.1", port), path, headers);
   }
 
-  static Browser ask(Socket socket, String path, Map<String, String> headers) throws IOException {
+  public static Browser ask(Socket socket, String path, Map<String, String> headers)
+      throws IOException {
     StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
     request.append("Host: 127.0.0.1:").append(socket.getPort()).append("\r\n");
     headers.forEach(
