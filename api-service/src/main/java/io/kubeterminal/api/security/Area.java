@@ -23,6 +23,7 @@ enum Area {
 
   static final String SIGN_IN = "/api/v1/sign-in";
 
+  private static final Set<String> UPWARDS = Set.of(".", "..");
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private static final List<PathPattern> TO_READ =
@@ -31,7 +32,9 @@ enum Area {
           "/index.html",
           "/assets/**",
           "/.well-known/jwks.json",
-          "/actuator/health/**",
+          "/actuator/health",
+          "/actuator/health/liveness",
+          "/actuator/health/readiness",
           SIGN_IN);
   private static final List<PathPattern> TO_POST = patterns(SIGN_IN);
   private static final List<PathPattern> OF_CALLERS =
@@ -39,14 +42,25 @@ enum Area {
   private static final List<PathPattern> OF_ADMINS = patterns("/actuator/**");
 
   static Area of(String method, PathContainer path) {
-    if (READING.contains(method) && matches(TO_READ, path)
-        || "POST".equals(method) && matches(TO_POST, path)) {
+    boolean named =
+        READING.contains(method) && matches(TO_READ, path)
+            || "POST".equals(method) && matches(TO_POST, path);
+    if (named && !climbs(path)) {
       return PUBLIC;
     }
     if (matches(OF_ADMINS, path)) {
       return ADMINS;
     }
     return matches(OF_CALLERS, path) ? CALLERS : ELSEWHERE;
+  }
+
+  /** Browsers resolve such a path before they send it. */
+  private static boolean climbs(PathContainer path) {
+    return path.elements().stream()
+        .anyMatch(
+            element ->
+                element instanceof PathContainer.PathSegment segment
+                    && UPWARDS.contains(segment.valueToMatch()));
   }
 
   private static boolean matches(List<PathPattern> patterns, PathContainer path) {
