@@ -42,6 +42,7 @@ final class Revocations {
   private final InstantSource clock;
   private final Executor executor;
   private final ReconcileMeters meters;
+  private final Complaints complaints;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
   /**
@@ -62,6 +63,7 @@ final class Revocations {
     this.rows = rows;
     this.times = new ReviewTimes(settings.interval());
     this.clock = clock;
+    this.complaints = new Complaints(clock);
     this.executor = executor;
     this.meters = meters;
   }
@@ -119,11 +121,12 @@ final class Revocations {
       return sealed == null
           ? TokenVerdict.UNKNOWN
           : cluster.review(opener.open(held.terminalId(), sealed));
-    } catch (CannotOpen | ClusterUnavailable e) {
-      log.atDebug()
-          .addKeyValue("terminal", held.terminalId())
-          .addKeyValue("answer", e.getMessage())
-          .log("A token could not be reviewed");
+    } catch (ClusterUnavailable e) {
+      // A right that is missing would otherwise show as tokens that never end.
+      complaints.complain(held.terminalId(), e);
+      return TokenVerdict.UNKNOWN;
+    } catch (CannotOpen told) {
+      // When it was to be renewed.
       return TokenVerdict.UNKNOWN;
     }
   }
