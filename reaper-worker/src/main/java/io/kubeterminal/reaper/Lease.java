@@ -44,6 +44,10 @@ record Lease(long ttl, long aliveAt, long warnedAt, long expiredAt, long endsAt)
     return expiredAt == NEVER;
   }
 
+  boolean endsSooner(Lease old) {
+    return ttl < old.ttl || endsAt < old.endsAt;
+  }
+
   Lease alive(long at) {
     return new Lease(ttl, Math.max(aliveAt, at), warnedAt, expiredAt, endsAt);
   }

@@ -129,15 +129,10 @@ final class PartitionWatch {
     if (old == null) {
       tracked++;
     }
-    // Rows change neither today. If one did, its terminal would have two deadlines: the later one
-    // does no harm, as each only looks.
-    if (old == null || (old.isLive() && endsSooner(lease, old))) {
+    // A terminal then has two deadlines: the later one does no harm, as each only looks.
+    if (old == null || (old.isLive() && lease.endsSooner(old))) {
       arm(id, lease);
     }
-  }
-
-  private static boolean endsSooner(Lease lease, Lease old) {
-    return lease.ttl() < old.ttl() || lease.endsAt() < old.endsAt();
   }
 
   void ended(UUID id) {
