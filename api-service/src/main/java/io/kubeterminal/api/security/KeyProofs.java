@@ -31,6 +31,11 @@ final class KeyProofs implements Proofs {
   }
 
   @Override
+  public boolean ofCluster() {
+    return false;
+  }
+
+  @Override
   public Verdict bearer(String text) {
     return verdict(key.is(text));
   }

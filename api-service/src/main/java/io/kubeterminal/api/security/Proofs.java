@@ -36,6 +36,9 @@ interface Proofs {
   /** Whether the token in the body of a request for a terminal proves who sends it. */
   boolean takesTokensOfBodies();
 
+  /** Whether what proves a caller is a token of the cluster's. */
+  boolean ofCluster();
+
   /** Who sends this in the header Authorization. */
   Verdict bearer(String text);
 

@@ -33,7 +33,11 @@ final class ReviewedTokens implements TokenCheck {
 
   private static final Logger log = LoggerFactory.getLogger(ReviewedTokens.class);
 
-  private record Asked(CompletableFuture<Verdict> answer, Instant until) {}
+  private record Asked(CompletableFuture<Verdict> answer, Instant until) {
+    boolean over(Instant now) {
+      return answer.isDone() && !now.isBefore(until);
+    }
+  }
 
   private final TokenReviews reviews;
   private final Set<String> adminGroups;
@@ -81,10 +85,12 @@ final class ReviewedTokens implements TokenCheck {
   private synchronized CompletableFuture<Verdict> answer(String digest, String token) {
     Instant now = clock.instant();
     drop(now);
+    // One that has no answer yet may keep older ones from being dropped.
     Asked before = asked.get(digest);
-    if (before != null) {
+    if (before != null && !before.over(now)) {
       return before.answer();
     }
+    asked.remove(digest);
     if (!free.tryAcquire()) {
       return CompletableFuture.completedFuture(new Verdict.Unanswered(ProblemCode.TOO_BUSY));
     }
@@ -97,8 +103,7 @@ final class ReviewedTokens implements TokenCheck {
   private void drop(Instant now) {
     for (Iterator<Asked> oldest = asked.values().iterator(); oldest.hasNext(); ) {
       Asked first = oldest.next();
-      boolean over = first.answer().isDone() && !now.isBefore(first.until());
-      if (!over && asked.size() < MOST_REMEMBERED) {
+      if (!first.over(now) && asked.size() < MOST_REMEMBERED) {
         return;
       }
       oldest.remove();

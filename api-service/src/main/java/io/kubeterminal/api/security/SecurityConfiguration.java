@@ -62,6 +62,11 @@ public class SecurityConfiguration {
   }
 
   @Bean
+  BroughtTokens broughtTokens(Proofs proofs) {
+    return new BroughtTokens(proofs);
+  }
+
+  @Bean
   Refusals refusals(
       ObjectProvider<RequestMappingInfoHandlerMapping> mappings,
       MeterRegistry meters,

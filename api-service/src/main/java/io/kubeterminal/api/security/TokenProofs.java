@@ -52,6 +52,11 @@ final class TokenProofs implements Proofs {
   }
 
   @Override
+  public boolean ofCluster() {
+    return ofCluster;
+  }
+
+  @Override
   public Verdict bearer(String text) {
     if (!TOKEN.matcher(text).matches()) {
       return new Verdict.Unproved();

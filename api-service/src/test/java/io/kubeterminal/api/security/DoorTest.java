@@ -1,9 +1,11 @@
 package io.kubeterminal.api.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubeterminal.api.SettingsOf;
 import io.kubeterminal.api.problem.ProblemCode;
+import io.kubeterminal.api.problem.Refused;
 import io.kubeterminal.api.security.Door.ForeignPage;
 import io.kubeterminal.api.security.Door.Known;
 import io.kubeterminal.api.security.Door.Nobody;
@@ -125,6 +127,19 @@ class DoorTest {
     new java.util.Random(1).ints(6_000, '!', '~').forEach(c -> noise.append((char) c));
     known.put(noise.toString(), proved("bob"));
     assertThat(token.signIn(noise.toString())).isInstanceOf(Proofs.TooLong.class);
+  }
+
+  @Test
+  void aTokenThatIsBroughtForATerminalIsItsOwnersWhereThatCanBeKnown() {
+    known.put("t", proved("bob"));
+    known.put("u", new Verdict.Unanswered(ProblemCode.CLUSTER_UNAVAILABLE));
+    BroughtTokens ofCluster = new BroughtTokens(token);
+    assertThat(ofCluster.fit(new Caller("bob", false), "t")).isTrue();
+    assertThat(ofCluster.fit(new Caller("ann", true), "t")).isFalse();
+    assertThat(ofCluster.fit(new Caller("bob", false), "x")).isFalse();
+    assertThatThrownBy(() -> ofCluster.fit(new Caller("bob", false), "u"))
+        .isInstanceOf(Refused.class);
+    assertThat(new BroughtTokens(key).fit(new Caller("ann", true), "any")).isTrue();
   }
 
   @Test

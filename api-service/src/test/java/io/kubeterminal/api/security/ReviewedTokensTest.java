@@ -63,6 +63,20 @@ class ReviewedTokensTest {
   }
 
   @Test
+  void anAnswerHoldsNoLongerBecauseAnotherIsStillOut() {
+    when(reviews.review("slow")).thenAnswer(call -> waited());
+    CompletableFuture<Verdict> slow = later("slow");
+    await().untilAsserted(() -> verify(reviews).review("slow"));
+    says("t", valid("ann"));
+    tokens.check("t");
+    says("t", new TokenReviews.Invalid());
+    now = now.plus(HOLDS);
+    assertThat(tokens.check("t")).isInstanceOf(Unproved.class);
+    open.countDown();
+    assertThat(slow).succeedsWithin(PATIENCE).isInstanceOf(Proved.class);
+  }
+
+  @Test
   void aRefusalHoldsAsWell() {
     says("t", new TokenReviews.Invalid());
     assertThat(tokens.check("t")).isInstanceOf(Unproved.class);
