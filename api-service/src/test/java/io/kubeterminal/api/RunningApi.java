@@ -1,6 +1,7 @@
 package io.kubeterminal.api;
 
 import io.kubeterminal.sealing.SealingKeys;
+import io.kubeterminal.sealing.ShellKeys;
 import io.kubeterminal.testing.KafkaFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,6 +66,7 @@ public final class RunningApi implements AutoCloseable {
     try {
       Files.writeString(key, KEY);
       SealingKeys.generateInto(folder);
+      ShellKeys.generateInto(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,6 +81,7 @@ public final class RunningApi implements AutoCloseable {
       arguments.add("--terminal.auth.key-file=" + key);
       arguments.add("--terminal.auth.user=" + OWNER);
     }
+    arguments.add("--terminal.ttyd.key-file=" + folder.resolve(ShellKeys.FILE));
     arguments.addAll(List.of(more));
     return new RunningApi(ApiService.application().run(arguments.toArray(String[]::new)));
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.kubeterminal.api.RunningApi.Answer;
 import io.kubeterminal.api.gateway.Browser;
 import io.kubeterminal.api.gateway.FakeInside;
+import io.kubeterminal.api.gateway.Frame;
 import io.kubeterminal.api.view.TerminalView;
 import io.kubeterminal.api.view.ViewFeed;
 import io.kubeterminal.schema.Endpoint;
@@ -23,6 +24,7 @@ import java.util.UUID;
 /** The whole api-service with rows as a test wants them, and browsers that come to their shells. */
 final class RunningShells implements AutoCloseable {
 
+  static final String GREETING = "{\"AuthToken\":\"\",\"columns\":80,\"rows\":24}";
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final RunningApi api;
@@ -51,10 +53,11 @@ final class RunningShells implements AutoCloseable {
     feed.row(row);
   }
 
-  /** A browser whose shell of this terminal is open. */
+  /** A browser whose shell of this terminal is open, and that has said its first message. */
   Browser open(UUID id) throws IOException {
     Browser browser = ask(id, headers(id));
     assertThat(browser.head()).startsWith("HTTP/1.1 101 ");
+    browser.send(Frame.text(GREETING));
     return browser;
   }
 

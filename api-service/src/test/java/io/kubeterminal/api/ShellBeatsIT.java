@@ -62,7 +62,6 @@ class ShellBeatsIT {
       UUID used = shells.terminal(inside);
       try (Browser tab = shells.open(forgotten);
           Browser person = shells.open(used)) {
-        type(tab, "{\"columns\":80}");
         type(tab, "1{\"columns\":80}");
         try (FakeInside top = new FakeInside(FakeInside.OPEN);
             Browser watching = shells.open(moveTo(forgotten, top))) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeterminal.api.gateway.Browser;
 import io.kubeterminal.api.gateway.Frame;
+import io.kubeterminal.sealing.ShellKeys;
 import io.kubeterminal.testing.ClusterTest;
 import io.kubeterminal.testing.KafkaFixture;
 import io.kubeterminal.testing.KafkaTest;
@@ -32,8 +33,9 @@ class ShellClusterIT {
   private static TtydPod pod;
 
   @BeforeAll
-  static void start() {
-    pod = new TtydPod();
+  static void start() throws IOException {
+    ShellKeys.generateInto(folder);
+    pod = new TtydPod(ShellKeys.read(folder.resolve(ShellKeys.FILE)));
   }
 
   @AfterAll
@@ -111,9 +113,7 @@ class ShellClusterIT {
   private static Browser open(RunningShells shells, String host) throws IOException {
     UUID id = pod.terminalId;
     shells.moved(id, host, 8080);
-    Browser browser = shells.open(id);
-    browser.send(Frame.text("{\"AuthToken\":\"\",\"columns\":80,\"rows\":24}"));
-    return browser;
+    return shells.open(id);
   }
 
   private static void type(Browser browser, String text) throws IOException {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.kubeterminal.sealing.ShellKeys;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -22,7 +23,11 @@ final class TtydPod implements AutoCloseable {
   final String namespace = "it-" + UUID.randomUUID();
   private final KubernetesClient kubectl = new KubernetesClientBuilder().build();
 
-  TtydPod() {
+  /**
+   * @param keys whose newest key makes what its ttyd wants
+   */
+  TtydPod(ShellKeys keys) {
+    String credential = keys.credential(terminalId);
     kubectl
         .namespaces()
         .resource(
@@ -33,7 +38,7 @@ final class TtydPod implements AutoCloseable {
         .until(
             () ->
                 kubectl.serviceAccounts().inNamespace(namespace).withName("default").get() != null);
-    kubectl.pods().inNamespace(namespace).resource(pod()).create();
+    kubectl.pods().inNamespace(namespace).resource(pod(credential)).create();
     await().atMost(PATIENCE).until(() -> here().isReady());
   }
 
@@ -45,7 +50,7 @@ final class TtydPod implements AutoCloseable {
     return kubectl.pods().inNamespace(namespace).withName("ttyd");
   }
 
-  private Pod pod() {
+  private Pod pod(String credential) {
     return new PodBuilder()
         .withNewMetadata()
         .withName("ttyd")
@@ -58,7 +63,14 @@ final class TtydPod implements AutoCloseable {
         .withName("terminal")
         .withImage("docker.io/library/kube-ttyd-test:2")
         .withImagePullPolicy("IfNotPresent")
-        .withCommand("ttyd", "-W", "-p", "8080", "bash", "--norc")
+        .addNewEnv()
+        .withName("TTYD_CREDENTIAL")
+        .withValue(credential)
+        .endEnv()
+        .addNewEnv()
+        .withName("TTYD_COMMAND")
+        .withValue("bash --norc")
+        .endEnv()
         .withNewReadinessProbe()
         .withNewTcpSocket()
         .withNewPort(8080)

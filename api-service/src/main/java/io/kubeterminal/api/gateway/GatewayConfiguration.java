@@ -8,15 +8,20 @@ import io.kubeterminal.api.gateway.tunnel.TunnelSettings;
 import io.kubeterminal.api.publish.Beats;
 import io.kubeterminal.api.security.TerminalAccess;
 import io.kubeterminal.api.view.TerminalView;
+import io.kubeterminal.sealing.ShellKeys;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Puts the gateway together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(GatewaySettings.class)
+@EnableConfigurationProperties({GatewaySettings.class, TtydSettings.class})
 public class GatewayConfiguration {
 
   @Bean
@@ -63,10 +68,23 @@ public class GatewayConfiguration {
     return WaysInside.choose(settings.reach(), Surroundings.look(), forward);
   }
 
+  /** Without it every terminal's ttyd would refuse us. */
+  @Bean
+  ShellKeys shellKeys(TtydSettings settings) {
+    String file = settings.keyFile();
+    try {
+      return ShellKeys.read(Path.of(file == null ? "" : file));
+    } catch (IOException | InvalidPathException e) {
+      throw new InvalidConfigurationPropertyValueException(
+          "terminal.ttyd.key-file", file, TtydSettings.RULE);
+    }
+  }
+
   @Bean
   Shells shells(
       TerminalView view,
       WayInside way,
+      ShellKeys keys,
       Seats seats,
       OpenShells open,
       ShellMeters meters,
@@ -74,7 +92,7 @@ public class GatewayConfiguration {
       GatewaySettings settings) {
     return new Shells(
         view,
-        new Inside(way, settings.connectTimeout()),
+        new Inside(way, keys, settings.connectTimeout()),
         seats,
         open,
         meters,

@@ -76,15 +76,13 @@ final class Shells {
     RowOverseer overseer = new RowOverseer(view, address);
     try {
       return switch (inside.reach(address)) {
-        case Reached.Connected(Wire wire, byte[] early) ->
-            new Tunnel(wire, early, overseer, traffic(used.of(address.terminalId())), settings);
-        case Reached.Unreachable(String why) -> {
-          log.atWarn()
-              .addKeyValue("terminal", address.terminalId())
-              .addKeyValue("reason", why)
-              .log("A terminal cannot be reached");
-          throw refused(ProblemCode.TERMINAL_UNREACHABLE, "The terminal cannot be reached.");
+        case Reached.Connected(Wire wire, String credential, byte[] early) -> {
+          Traffic traffic = traffic(used.of(address.terminalId()));
+          yield new Tunnel(wire, credential, early, overseer, traffic, settings);
         }
+        case Reached.Unreachable(String why) -> throw unreachable(address, why);
+        case Reached.Unauthorized unauthorized ->
+            throw unreachable(address, "it does not take our credential, or ended the handshake");
         case Reached.Silent silent ->
             throw refused(ProblemCode.TERMINAL_SILENT, "The terminal does not answer.");
       };
@@ -92,6 +90,14 @@ final class Shells {
       overseer.close();
       throw e;
     }
+  }
+
+  private static Refused unreachable(Address address, String why) {
+    log.atWarn()
+        .addKeyValue("terminal", address.terminalId())
+        .addKeyValue("reason", why)
+        .log("A terminal cannot be reached");
+    return refused(ProblemCode.TERMINAL_UNREACHABLE, "The terminal cannot be reached.");
   }
 
   private void ended(Seats.Taken seat, Tunnel tunnel) {

@@ -35,6 +35,7 @@ import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.sealing.SealingKeys;
+import io.kubeterminal.sealing.ShellKeys;
 import io.kubeterminal.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -120,6 +121,8 @@ class HttpContractTest {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) throws IOException {
     SealingKeys.generateInto(folder);
+    ShellKeys.generateInto(folder);
+    registry.add("terminal.ttyd.key-file", () -> folder.resolve(ShellKeys.FILE).toString());
     registry.add(
         "terminal.sealing.public-keys", () -> folder.resolve(SealingKeys.PUBLIC_FILE).toString());
     registry.add("terminal.api.row-wait", () -> "50ms");

@@ -46,6 +46,9 @@ public final class Handshake {
   /** No WebSocket, or not the one that was asked for. */
   record Refused(String why) implements Answer {}
 
+  /** It wants another credential. */
+  record Unauthorized() implements Answer {}
+
   private final String key;
 
   private Handshake(String key) {
@@ -62,10 +65,15 @@ public final class Handshake {
     return new Handshake(key);
   }
 
-  byte[] request(String authority) {
+  /**
+   * @param credential {@code user:password}, for ttyd
+   */
+  byte[] request(String authority, String credential) {
+    String basic = Base64.getEncoder().encodeToString(credential.getBytes(US_ASCII));
     return """
     GET %s HTTP/1.1
     Host: %s
+    Authorization: Basic %s
     Upgrade: websocket
     Connection: Upgrade
     Sec-WebSocket-Key: %s
@@ -73,7 +81,7 @@ public final class Handshake {
     Sec-WebSocket-Protocol: %s
 
     """
-        .formatted(PATH, authority, key, SUBPROTOCOL)
+        .formatted(PATH, authority, basic, key, SUBPROTOCOL)
         .replace("\n", "\r\n")
         .getBytes(US_ASCII);
   }
@@ -84,17 +92,26 @@ public final class Handshake {
       return length >= MOST_HEAD ? new Refused("the answer's head is too long") : new Incomplete();
     }
     List<String> lines = List.of(new String(bytes, 0, end, ISO_8859_1).split("\r\n"));
+    if (status(lines).equals("401")) {
+      return new Unauthorized();
+    }
     String wrong = wrong(lines);
     return wrong == null
         ? new Accepted(Arrays.copyOfRange(bytes, end + HEAD_END.length, length))
         : new Refused(wrong);
   }
 
+  /** Empty: it does not speak HTTP. */
+  private static String status(List<String> lines) {
+    String line = lines.getFirst();
+    return STATUS_LINE.matcher(line).matches() ? line.substring(9, 12) : "";
+  }
+
   private @Nullable String wrong(List<String> lines) {
-    if (!STATUS_LINE.matcher(lines.getFirst()).matches()) {
+    String status = status(lines);
+    if (status.isEmpty()) {
       return "it does not speak HTTP";
     }
-    String status = lines.getFirst().substring(9, 12);
     if (!status.equals("101")) {
       return "it answers " + status;
     }

@@ -1,6 +1,7 @@
 package io.kubeterminal.api.gateway.inside;
 
 import io.kubeterminal.api.gateway.tunnel.Wire;
+import io.kubeterminal.sealing.ShellKeys;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -12,22 +13,41 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Inside {
 
   private final WayInside way;
+  private final ShellKeys keys;
   private final Duration bound;
 
   /**
-   * @param bound for all of it, from the first packet to the end of the handshake
+   * @param keys from which the credentials of terminals are made, the newest first
+   * @param bound for all of it, from the first packet to the end of the last handshake
    */
-  public Inside(WayInside way, Duration bound) {
+  public Inside(WayInside way, ShellKeys keys, Duration bound) {
     this.way = way;
+    this.keys = keys;
     this.bound = bound;
   }
 
-  /** Reaches the terminal, or tells why not. */
+  /** Reaches the terminal, with an older credential where it does not take the newest. */
   public Reached reach(Address address) {
     long start = System.nanoTime();
+    Reached reached = new Reached.Unauthorized();
+    for (String credential : keys.credentials(address.terminalId())) {
+      reached = reach(address, credential, bound.minusNanos(System.nanoTime() - start));
+      if (!(reached instanceof Reached.Unauthorized)) {
+        return reached;
+      }
+    }
+    return reached;
+  }
+
+  private Reached reach(Address address, String credential, Duration left) {
+    if (!left.isPositive()) {
+      return new Reached.Silent();
+    }
+    long start = System.nanoTime();
     try {
-      Wire wire = way.open(address, bound);
-      Reached reached = greet(wire, address, bound.minusNanos(System.nanoTime() - start));
+      Wire wire = way.open(address, left);
+      Duration rest = left.minusNanos(System.nanoTime() - start);
+      Reached reached = greet(wire, address, credential, rest);
       if (!(reached instanceof Reached.Connected)) {
         wire.close();
       }
@@ -39,12 +59,12 @@ public final class Inside {
     }
   }
 
-  private static Reached greet(Wire wire, Address address, Duration left) {
+  private static Reached greet(Wire wire, Address address, String credential, Duration left) {
     CountDownLatch answered = new CountDownLatch(1);
     AtomicBoolean late = new AtomicBoolean();
     Thread.ofVirtual().name("shell-handshake").start(() -> closeAfter(left, answered, late, wire));
     try {
-      Reached reached = exchange(wire, address);
+      Reached reached = exchange(wire, address, credential);
       return late.get() ? new Reached.Silent() : reached;
     } catch (IOException e) {
       return late.get()
@@ -55,24 +75,31 @@ public final class Inside {
     }
   }
 
-  private static Reached exchange(Wire wire, Address address) throws IOException {
+  private static Reached exchange(Wire wire, Address address, String credential)
+      throws IOException {
     Handshake handshake = Handshake.begin();
-    byte[] request = handshake.request(address.authority());
+    byte[] request = handshake.request(address.authority(), credential);
     wire.write(request, 0, request.length);
     byte[] head = new byte[Handshake.MOST_HEAD];
     int length = 0;
     while (true) {
       switch (handshake.judge(head, length)) {
         case Handshake.Accepted(byte[] early) -> {
-          return new Reached.Connected(wire, early);
+          return new Reached.Connected(wire, credential, early);
         }
         case Handshake.Refused(String why) -> {
           return new Reached.Unreachable(why);
         }
+        case Handshake.Unauthorized unauthorized -> {
+          return new Reached.Unauthorized();
+        }
         case Handshake.Incomplete incomplete -> {
           int read = wire.read(head, length, head.length - length);
           if (read < 0) {
-            return new Reached.Unreachable("it ended the handshake");
+            // ttyd refuses a credential on its WebSocket without a word.
+            return length == 0
+                ? new Reached.Unauthorized()
+                : new Reached.Unreachable("it ended the handshake");
           }
           length += read;
         }

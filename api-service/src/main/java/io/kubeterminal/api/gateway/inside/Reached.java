@@ -8,9 +8,13 @@ public sealed interface Reached {
   /**
    * Its WebSocket is open.
    *
+   * @param credential the one it took
    * @param early what it said right behind its handshake
    */
-  record Connected(Wire wire, byte[] early) implements Reached {}
+  record Connected(Wire wire, String credential, byte[] early) implements Reached {}
+
+  /** It takes none of the credentials that there are. */
+  record Unauthorized() implements Reached {}
 
   /** There is no way to it, or something else answers there. */
   record Unreachable(String why) implements Reached {}

@@ -24,6 +24,10 @@ public record Ending(String outcome, int code, String reason) {
   static final Ending SILENT =
       new Ending("silent", CloseCode.NO_ANSWER, "the browser does not answer");
 
+  /** The browser is there, and does not say what size its screen has. */
+  static final Ending WORDLESS =
+      new Ending("wordless", CloseCode.PROTOCOL_ERROR, "no first message within 10 s");
+
   public static final Ending STOPPED =
       new Ending("stopped", CloseCode.GOING_AWAY, "the service stops");
 

@@ -78,9 +78,10 @@ final class Outward {
     return goesOn;
   }
 
-  private void message(int kind) {
+  private boolean message(int kind) {
     if (kind == OUTPUT) {
       traffic.shown();
     }
+    return true;
   }
 }

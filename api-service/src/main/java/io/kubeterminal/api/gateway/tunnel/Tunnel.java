@@ -18,7 +18,11 @@ public final class Tunnel {
   /** How long each step of an end may take: to say it, and to hear the answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  /** Within this time the browser must have said its first message. */
+  private static final Duration GREETING = Duration.ofSeconds(10);
+
   private final Wire inside;
+  private final Greeting greeting;
   private final byte[] early;
   private final Overseer overseer;
   private final Traffic traffic;
@@ -29,11 +33,18 @@ public final class Tunnel {
 
   /**
    * @param inside the connection to the terminal, its handshake done
+   * @param credential what the terminal wants to be shown in the first message
    * @param early what came right behind that handshake
    */
   public Tunnel(
-      Wire inside, byte[] early, Overseer overseer, Traffic traffic, TunnelSettings settings) {
+      Wire inside,
+      String credential,
+      byte[] early,
+      Overseer overseer,
+      Traffic traffic,
+      TunnelSettings settings) {
     this.inside = inside;
+    this.greeting = new Greeting(credential);
     this.early = early;
     this.overseer = overseer;
     this.traffic = traffic;
@@ -48,7 +59,8 @@ public final class Tunnel {
     }
     CountDownLatch heard = new CountDownLatch(1);
     Outbound outbound = new Outbound(browser);
-    Inward inward = new Inward(browser, inside, settings, traffic, this::end, this::ended);
+    Inward inward =
+        new Inward(browser, inside, greeting, settings, traffic, this::end, this::ended);
     Outward outward = new Outward(inside, early, outbound, settings, traffic, this::end);
     PingRule pings = new PingRule(settings.ping(), settings.pongTimeout(), System.nanoTime());
     Thread out = Thread.ofVirtual().name("shell-out").start(outward::carry);
@@ -102,14 +114,20 @@ public final class Tunnel {
   }
 
   private void oversee(PingRule pings, Inward inward, Outbound outbound) {
+    long begin = System.nanoTime();
     try (overseer) {
       while (!ended()) {
         long now = System.nanoTime();
+        Duration patience = GREETING.minusNanos(now - begin);
+        if (greeting.awaited() && !patience.isPositive()) {
+          end(Ending.WORDLESS);
+        }
         switch (pings.next(now, inward.heardAt(), outbound.stuckSince())) {
           case PingRule.Silent silent -> end(Ending.SILENT);
           case PingRule.Ping ping -> outbound.ping();
           case PingRule.Wait(Duration bound) -> {
-            Ending why = overseer.await(bound);
+            boolean soon = greeting.awaited() && patience.compareTo(bound) < 0;
+            Ending why = overseer.await(soon ? patience : bound);
             if (why != null) {
               end(why);
             }

@@ -28,11 +28,14 @@ class HandshakeTest {
 
   @Test
   void theRequestIsOurOwn() {
-    assertThat(new String(HANDSHAKE.request("[fd00::7]:8080"), StandardCharsets.US_ASCII))
+    assertThat(
+            new String(
+                HANDSHAKE.request("[fd00::7]:8080", "terminal:secret"), StandardCharsets.US_ASCII))
         .isEqualTo(
             """
             GET /ws HTTP/1.1
             Host: [fd00::7]:8080
+            Authorization: Basic dGVybWluYWw6c2VjcmV0
             Upgrade: websocket
             Connection: Upgrade
             Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
@@ -45,7 +48,8 @@ class HandshakeTest {
 
   @Test
   void eachHandshakeHasAKeyOfItsOwn() {
-    assertThat(Handshake.begin().request("a:1")).isNotEqualTo(Handshake.begin().request("a:1"));
+    assertThat(Handshake.begin().request("a:1", "u:p"))
+        .isNotEqualTo(Handshake.begin().request("a:1", "u:p"));
   }
 
   @Test

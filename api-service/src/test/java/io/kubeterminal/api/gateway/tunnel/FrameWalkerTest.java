@@ -91,7 +91,7 @@ class FrameWalkerTest {
 
   @Test
   void aChunkWithAFrameBoundaryTellsTheLastOne() {
-    FrameWalker walker = new FrameWalker(false, MOST, kind -> {});
+    FrameWalker walker = new FrameWalker(false, MOST, kind -> true);
     byte[] bytes = bytes(List.of(Frame.binary("0aaaa"), Frame.binary("0bbbb")), false);
     assertThat(walker.walk(bytes, 0, 9)).isEqualTo(9);
     assertThat(walker.boundary()).isEqualTo(7);
@@ -110,6 +110,70 @@ class FrameWalkerTest {
     walk.feed(bytes, new int[] {bytes.length});
     assertThat(walk.passed.size()).isEqualTo(Frame.close(1000, "").bytes(true).length);
     assertThat(walk.kinds).isEmpty();
+  }
+
+  /** The first message, and those that begin as it does; what stands between their parts passes. */
+  @Test
+  void whatMayNotPassIsLeftOutHoweverTheBytesAreSplit() {
+    Frame ping = new Frame(true, Frame.PING, "are you there".getBytes());
+    byte[] bytes =
+        bytes(
+            List.of(
+                new Frame(false, Frame.TEXT, "{one".getBytes()),
+                ping,
+                new Frame(true, Frame.CONTINUATION, " more".getBytes()),
+                Frame.binary("0ls"),
+                Frame.binary("{" + "x".repeat(300)),
+                new Frame(true, Frame.BINARY, new byte[0]),
+                Frame.binary("1"),
+                Frame.close(1000, "bye")),
+            true);
+    byte[] passes =
+        bytes(
+            List.of(
+                ping,
+                Frame.binary("0ls"),
+                new Frame(true, Frame.BINARY, new byte[0]),
+                Frame.binary("1"),
+                Frame.close(1000, "bye")),
+            true);
+    for (int size = 1; size <= bytes.length; size++) {
+      ByteArrayOutputStream left = new ByteArrayOutputStream();
+      Walk walk = new Walk(new FrameWalker(true, MOST, leavingOut('{', left)));
+      walk.feed(bytes.clone(), sizes(bytes.length, size));
+      assertThat(walk.passed.toByteArray()).isEqualTo(passes);
+      assertThat(left.toString()).isEqualTo("{one more." + "{" + "x".repeat(300) + ".");
+    }
+  }
+
+  private static FrameWalker.Sieve leavingOut(int kind, ByteArrayOutputStream left) {
+    return new FrameWalker.Sieve() {
+      @Override
+      public boolean passes(int first) {
+        return first != kind;
+      }
+
+      @Override
+      public void leftOut(byte[] bytes, int from, int length) {
+        left.write(bytes, from, length);
+      }
+
+      @Override
+      public void leftOutWhole() {
+        left.write('.');
+      }
+    };
+  }
+
+  @Test
+  void whatBeganToPassBeforeItsFirstByteCannotBeLeftOut() {
+    byte[] begun = new Frame(false, Frame.BINARY, new byte[0]).bytes(true);
+    byte[] rest = new Frame(true, Frame.CONTINUATION, "{".getBytes()).bytes(true);
+    Walk walk = new Walk(new FrameWalker(true, MOST, leavingOut('{', new ByteArrayOutputStream())));
+    byte[] bytes = join(begun, rest);
+    walk.feed(bytes, new int[] {bytes.length});
+    assertThat(walk.walker.violation()).isNotNull();
+    assertThat(walk.passed.toByteArray()).isEqualTo(begun);
   }
 
   static Stream<Arguments> violations() {
@@ -195,7 +259,13 @@ class FrameWalkerTest {
     private final FrameWalker walker;
 
     Walk(boolean masked, long most) {
-      walker = new FrameWalker(masked, most, kinds::add);
+      walker =
+          new FrameWalker(
+              masked, most, kind -> kind == FrameWalker.Sieve.NOTHING || kinds.add(kind));
+    }
+
+    Walk(FrameWalker walker) {
+      this.walker = walker;
     }
 
     void feed(byte[] bytes, int[] sizes) {
@@ -204,12 +274,12 @@ class FrameWalkerTest {
       for (int size : sizes) {
         to += size;
         int passable = walker.walk(bytes, from, to);
-        if (to - passable >= FrameWalker.LONGEST_HEADER
+        if (to - passable >= FrameWalker.LONGEST_HELD
             && !walker.closed()
             && walker.violation() == null) {
-          throw new AssertionError("more than a header is held back");
+          throw new AssertionError("more than a header and a byte is held back");
         }
-        passed.write(bytes, from, passable - from);
+        passed.write(bytes, from, walker.kept() - from);
         if (walker.boundary() >= 0) {
           boundaries.add(walker.boundary());
         }
