@@ -22,6 +22,9 @@ import org.springframework.validation.annotation.Validated;
  * @param maxTtl the longest TTL a caller may ask for
  * @param defaultTtl the TTL of a request that names none
  * @param images the images a caller may name, exactly as written; none: only the provisioner's own
+ * @param apiServers the API servers that a kubeconfig may name, as they are written there
+ * @param maxLifetime how long a terminal lives at most, however busy it is; a caller may ask for
+ *     less. 1 min to 30 d
  * @param credential required, or optional: whether a request must bring a token or kubeconfig
  * @param publishTimeout until when the broker must have acknowledged a record; below the 5 s within
  *     which a caller is told that Kafka is away
@@ -46,6 +49,8 @@ public record ApiSettings(
     @DefaultValue("86400s") @DurationMax(seconds = 86_400) Duration maxTtl,
     @DefaultValue("600s") Duration defaultTtl,
     @DefaultValue Set<String> images,
+    @DefaultValue("https://kubernetes.default.svc") Set<String> apiServers,
+    @DefaultValue("24h") @DurationMin(minutes = 1) @DurationMax(days = 30) Duration maxLifetime,
     @DefaultValue("required") CredentialRule credential,
     @DefaultValue("4s") @DurationMin(seconds = 1) @DurationMax(millis = 4_500)
         Duration publishTimeout,
@@ -58,8 +63,12 @@ public record ApiSettings(
     @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
         Duration partitionCheck) {
 
+  /** The least that a caller may ask for. */
+  public static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(1);
+
   public ApiSettings {
     images = Set.copyOf(images);
+    apiServers = Set.copyOf(apiServers);
     if (defaultWait.compareTo(maxWait) > 0) {
       throw new IllegalArgumentException(
           "terminal.api.default-wait must be at most terminal.api.max-wait");

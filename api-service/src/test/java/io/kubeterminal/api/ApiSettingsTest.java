@@ -35,6 +35,8 @@ class ApiSettingsTest {
                         Duration.ofDays(1),
                         Duration.ofMinutes(10),
                         Set.of(),
+                        Set.of("https://kubernetes.default.svc"),
+                        Duration.ofHours(24),
                         CredentialRule.REQUIRED,
                         Duration.ofSeconds(4),
                         10_000,
@@ -58,6 +60,8 @@ class ApiSettingsTest {
             "terminal.api.max-ttl=63s",
             "terminal.api.default-ttl=62s",
             "terminal.api.images=a:1,b:2",
+            "terminal.api.api-servers=https://a,https://b:1",
+            "terminal.api.max-lifetime=2m",
             "terminal.api.credential=optional",
             "terminal.api.publish-timeout=2s",
             "terminal.api.max-publishing=5",
@@ -80,6 +84,8 @@ class ApiSettingsTest {
                             Duration.ofSeconds(63),
                             Duration.ofSeconds(62),
                             Set.of("a:1", "b:2"),
+                            Set.of("https://a", "https://b:1"),
+                            Duration.ofMinutes(2),
                             CredentialRule.OPTIONAL,
                             Duration.ofSeconds(2),
                             5,
@@ -105,6 +111,8 @@ class ApiSettingsTest {
     "default-ttl, 59s",
     "default-ttl, 2d",
     "keep-alive, 0s",
+    "max-lifetime, 59s",
+    "max-lifetime, 31d",
   })
   void aWrongValueStopsTheStart(String name, String value) {
     runner

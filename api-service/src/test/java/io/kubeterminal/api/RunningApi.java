@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,6 +83,10 @@ public final class RunningApi implements AutoCloseable {
       arguments.add("--terminal.auth.user=" + OWNER);
     }
     arguments.add("--terminal.ttyd.key-file=" + folder.resolve(ShellKeys.FILE));
+    if (Stream.of(more).noneMatch(setting -> setting.contains("api.limits."))) {
+      arguments.add("--terminal.api.limits.terminals=1000");
+      arguments.add("--terminal.api.limits.creates-per-minute=10000");
+    }
     arguments.addAll(List.of(more));
     return new RunningApi(ApiService.application().run(arguments.toArray(String[]::new)));
   }

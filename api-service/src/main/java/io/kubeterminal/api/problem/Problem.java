@@ -77,7 +77,8 @@ public record Problem(
     if (terminalId != null) {
       headers.setLocation(TerminalPath.of(terminalId));
     }
-    if (code.status().value() == 503 || code.status().value() == 429) {
+    boolean later = code.status().value() == 503 || code.status().value() == 429;
+    if (later && !headers.containsHeader(HttpHeaders.RETRY_AFTER)) {
       headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));
     }
     return new ResponseEntity<>(this, headers, code.status());

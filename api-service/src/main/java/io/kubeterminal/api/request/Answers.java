@@ -1,5 +1,6 @@
 package io.kubeterminal.api.request;
 
+import io.kubeterminal.api.limits.Admission;
 import io.kubeterminal.api.problem.Problem;
 import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.problem.TerminalPath;
@@ -9,6 +10,7 @@ import io.kubeterminal.api.publish.Publisher.Outcome;
 import io.kubeterminal.api.publish.Publisher.Unavailable;
 import io.kubeterminal.api.view.Terminal;
 import io.kubeterminal.schema.EndReason;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -33,8 +35,26 @@ final class Answers {
               .in(TerminalController.IDEMPOTENCY_KEY)
               .about(terminalId)
               .answer();
+      case Opened.TooMuch(Admission why) -> tooMuch(why);
       case Opened.NotAcknowledged(Cause cause) -> unavailable(cause);
     };
+  }
+
+  private static ResponseEntity<Object> tooMuch(Admission why) {
+    return switch (why) {
+      case Admission.Admitted admitted -> throw new IllegalStateException("that is not too much");
+      case Admission.TooMany(Duration again) ->
+          later(
+              ProblemCode.TOO_MANY_TERMINALS, "You have as many terminals as you may have.", again);
+      case Admission.TooOften(Duration again) ->
+          later(ProblemCode.TOO_MANY_CREATES, "You ask for terminals too fast.", again);
+    };
+  }
+
+  private static ResponseEntity<Object> later(ProblemCode code, String detail, Duration again) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, Long.toString(again.plusMillis(999).toSeconds()));
+    return Problem.of(code, detail).answer(headers);
   }
 
   static ResponseEntity<Object> accepted(Terminal terminal) {

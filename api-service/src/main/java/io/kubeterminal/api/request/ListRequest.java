@@ -28,6 +28,14 @@ record ListRequest(@Nullable String user, @Nullable Phase state, @Nullable UUID 
     return meant(user, row, caller) && (state == null || state == row.getPhase());
   }
 
+  /** Whose terminals to look through; null: everybody's. */
+  @Nullable String owner(Caller caller) {
+    if (EVERYBODY.equals(user)) {
+      return caller.admin() ? null : caller.name();
+    }
+    return user == null ? caller.name() : user;
+  }
+
   /** Only what the caller may see, and of that only what he asks for. */
   static boolean meant(@Nullable String user, TerminalRow row, Caller caller) {
     boolean asked =

@@ -16,7 +16,8 @@ record OpenRequest(
     String credential,
     String namespace,
     @Nullable String image,
-    int ttlSeconds) {
+    int ttlSeconds,
+    @Nullable Integer lifetimeSeconds) {
 
   /**
    * SHA-256 (hex) of everything but the credential: a token that was renewed between two attempts
@@ -32,7 +33,8 @@ record OpenRequest(
                 namespace,
                 image == null ? "" : image,
                 Integer.toString(ttlSeconds))
-            + (displayName == null ? "" : "\n" + displayName));
+            + (displayName == null ? "" : "\n" + displayName)
+            + (lifetimeSeconds == null ? "" : "\n\n" + lifetimeSeconds));
   }
 
   /** Does not show the credential. */

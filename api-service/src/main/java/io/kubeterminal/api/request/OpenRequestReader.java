@@ -5,6 +5,7 @@ import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.request.Reading.Invalid;
 import io.kubeterminal.api.request.Reading.Valid;
 import io.kubeterminal.schema.CredentialKind;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,13 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class OpenRequestReader {
 
   private static final Map<String, String> FIELDS =
-      List.of("user", "token", "kubeconfig", "namespace", "image", "ttlSeconds").stream()
+      List.of("user", "token", "kubeconfig", "namespace", "image", "ttlSeconds", "lifetimeSeconds")
+          .stream()
           .collect(
               Collectors.toUnmodifiableMap(name -> name.toLowerCase(Locale.ROOT), name -> name));
   static final String DEFAULT_NAMESPACE = "default";
 
   private static final String ONE_CREDENTIAL = "Exactly one of token and kubeconfig is required.";
-  private static final JsonMapper JSON =
+  static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
@@ -63,9 +65,11 @@ final class OpenRequestReader {
   }
 
   private final ApiSettings settings;
+  private final KubeconfigServers servers;
 
   OpenRequestReader(ApiSettings settings) {
     this.settings = settings;
+    this.servers = new KubeconfigServers(settings.apiServers());
   }
 
   static Collection<String> fields() {
@@ -101,7 +105,8 @@ final class OpenRequestReader {
         throw new Wrong(
             ProblemCode.UNKNOWN_FIELD,
             printable(property.getKey()),
-            "Known fields are user, token, kubeconfig, namespace, image and ttlSeconds.");
+            "Known fields are user, token, kubeconfig, namespace, image, ttlSeconds and"
+                + " lifetimeSeconds.");
       }
       if (properties.containsKey(field)) {
         throw new Wrong(ProblemCode.INVALID_FIELD, field, "The field is there twice.");
@@ -132,7 +137,8 @@ final class OpenRequestReader {
         credential.text(),
         namespace == null ? DEFAULT_NAMESPACE : namespace,
         image,
-        ttlSeconds(properties.get("ttlSeconds")));
+        ttlSeconds(properties.get("ttlSeconds")),
+        lifetimeSeconds(properties.get("lifetimeSeconds")));
   }
 
   private Credential credential(Map<String, JsonNode> properties, @Nullable String ownToken) {
@@ -145,6 +151,7 @@ final class OpenRequestReader {
     }
     if (kubeconfig != null) {
       check(Bounds.isKubeconfig(kubeconfig), "kubeconfig", Bounds.KUBECONFIG_RULE);
+      check(servers.allow(kubeconfig), "kubeconfig", KubeconfigServers.RULE);
       return new Credential(CredentialKind.KUBECONFIG, kubeconfig);
     }
     if (ownToken != null) {
@@ -163,19 +170,29 @@ final class OpenRequestReader {
   }
 
   private int ttlSeconds(@Nullable JsonNode ttl) {
-    if (ttl == null) {
-      return (int) settings.defaultTtl().toSeconds();
-    }
-    long min = settings.minTtl().toSeconds();
-    long max = settings.maxTtl().toSeconds();
+    return ttl == null
+        ? (int) settings.defaultTtl().toSeconds()
+        : seconds(ttl, "ttlSeconds", settings.minTtl(), settings.maxTtl());
+  }
+
+  private @Nullable Integer lifetimeSeconds(@Nullable JsonNode lifetime) {
+    return lifetime == null
+        ? null
+        : (Integer) seconds(
+            lifetime, "lifetimeSeconds", ApiSettings.SHORTEST_LIFETIME, settings.maxLifetime());
+  }
+
+  private static int seconds(JsonNode number, String field, Duration least, Duration most) {
+    long min = least.toSeconds();
+    long max = most.toSeconds();
     check(
-        ttl.isIntegralNumber()
-            && ttl.canConvertToInt()
-            && ttl.intValue() >= min
-            && ttl.intValue() <= max,
-        "ttlSeconds",
+        number.isIntegralNumber()
+            && number.canConvertToInt()
+            && number.intValue() >= min
+            && number.intValue() <= max,
+        field,
         "A whole number of seconds from %d to %d.".formatted(min, max));
-    return ttl.intValue();
+    return number.intValue();
   }
 
   private static @Nullable String text(Map<String, JsonNode> properties, String field) {

@@ -1,5 +1,6 @@
 package io.kubeterminal.api.request;
 
+import io.kubeterminal.api.limits.Admission;
 import io.kubeterminal.api.publish.Publisher;
 import io.kubeterminal.api.view.Terminal;
 import java.util.UUID;
@@ -21,6 +22,9 @@ sealed interface Opened {
 
   /** Another request was made with the same key. */
   record Conflict(UUID terminalId) implements Opened {}
+
+  /** The owner has, or asks for, more than he may. */
+  record TooMuch(Admission why) implements Opened {}
 
   /** The request is not acknowledged. */
   record NotAcknowledged(Publisher.Cause cause) implements Opened {}

@@ -1,11 +1,17 @@
 package io.kubeterminal.api.request;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kubeterminal.api.ApiSettings;
+import io.kubeterminal.api.limits.Admission;
+import io.kubeterminal.api.limits.Limits;
 import io.kubeterminal.api.publish.Publisher;
 import io.kubeterminal.api.publish.Publisher.Acknowledged;
+import io.kubeterminal.api.publish.Publisher.Outcome;
 import io.kubeterminal.api.publish.Publisher.Unavailable;
 import io.kubeterminal.api.view.Terminal;
 import io.kubeterminal.api.view.TerminalView;
+import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.schema.TerminalRow;
@@ -30,7 +36,9 @@ class Opening {
   private final Publisher publisher;
   private final TerminalView view;
   private final Sealer sealer;
+  private final Limits limits;
   private final InstantSource clock;
+  private final int longest;
   private final Duration rowWait;
   private final Semaphore waiting;
 
@@ -38,13 +46,16 @@ class Opening {
       Publisher publisher,
       TerminalView view,
       Sealer sealer,
+      Limits limits,
       InstantSource clock,
       ApiSettings settings,
       MeterRegistry metrics) {
     this.publisher = publisher;
     this.view = view;
     this.sealer = sealer;
+    this.limits = limits;
     this.clock = clock;
+    this.longest = (int) settings.maxLifetime().toSeconds();
     this.rowWait = settings.rowWait();
     this.waiting = new Semaphore(settings.maxWaiting());
     Gauge.builder("terminal.api.waiting", () -> settings.maxWaiting() - waiting.availablePermits())
@@ -64,19 +75,46 @@ class Opening {
       UUID id = TerminalIds.of(request.owner(), idempotencyKey);
       String fingerprint = idempotencyKey == null ? null : request.fingerprint();
       Terminal known = idempotencyKey == null ? null : view.find(id);
-      if (known == null) {
-        TerminalRequested event = event(id, request, fingerprint);
-        switch (publisher.publish(Topics.TERMINAL_EVENTS, id, event)) {
-          case Acknowledged at -> known = view.expect(id, row(event, at.appendedAt()));
-          case Unavailable unavailable -> {
-            return new Opened.NotAcknowledged(unavailable.cause());
-          }
-        }
-      }
-      return conclude(known, request.owner(), fingerprint, wait);
+      return known == null
+          ? begin(id, request, fingerprint, wait)
+          : conclude(known, request.owner(), fingerprint, wait);
     } finally {
       waiting.release();
     }
+  }
+
+  private Opened begin(UUID id, OpenRequest request, @Nullable String fingerprint, Duration wait) {
+    String owner = request.owner();
+    Admission admission = limits.admit(owner, id);
+    if (!(admission instanceof Admission.Admitted)) {
+      return new Opened.TooMuch(admission);
+    }
+    Terminal expected = null;
+    Outcome outcome = new Unavailable(Publisher.Cause.KAFKA);
+    try {
+      TerminalRequested event = event(id, request, fingerprint);
+      outcome = publisher.publish(Topics.TERMINAL_EVENTS, id, event);
+      if (outcome instanceof Acknowledged(Instant appendedAt)) {
+        expected = view.expect(id, row(event, appendedAt));
+      }
+    } finally {
+      limits.told(owner, id, outcome);
+    }
+    return switch (outcome) {
+      case Acknowledged at -> counted(conclude(requireNonNull(expected), owner, fingerprint, wait), owner);
+      case Unavailable(Publisher.Cause cause) -> new Opened.NotAcknowledged(cause);
+    };
+  }
+
+  /** What several replicas let in at once may be too much together. */
+  private Opened counted(Opened opened, String owner) {
+    boolean tooMany =
+        switch (opened) {
+          case Opened.Requested(Terminal terminal) -> limits.tooMany(terminal);
+          case Opened.Ended(Terminal terminal) -> terminal.row().getReason() == EndReason.QUOTA;
+          case Opened other -> false;
+        };
+    return tooMany ? new Opened.TooMuch(new Admission.TooMany(limits.again(owner))) : opened;
   }
 
   private Opened conclude(
@@ -109,6 +147,7 @@ class Opening {
   }
 
   private TerminalRequested event(UUID id, OpenRequest request, @Nullable String fingerprint) {
+    Integer lifetime = request.lifetimeSeconds();
     return TerminalRequested.newBuilder()
         .setTerminalId(id)
         .setOwner(request.owner())
@@ -118,6 +157,7 @@ class Opening {
         .setSealedCredential(sealer.seal(id, request.credential()))
         .setImage(request.image())
         .setTtlSeconds(request.ttlSeconds())
+        .setLifetimeSeconds(lifetime == null ? longest : lifetime)
         .setRequestFingerprint(fingerprint)
         .setRequestedAt(clock.instant())
         .build();
@@ -134,6 +174,7 @@ class Opening {
         .setCredentialKind(event.getCredentialKind())
         .setImage(event.getImage())
         .setTtlSeconds(event.getTtlSeconds())
+        .setLifetimeSeconds(event.getLifetimeSeconds())
         .setRequestFingerprint(event.getRequestFingerprint())
         .setRequestedAt(appendedAt)
         .build();

@@ -132,7 +132,13 @@ class TerminalController {
   private TerminalPage page(ListRequest request, Caller caller) {
     // One more than asked for tells whether there is a next page.
     List<TerminalAnswer> found =
-        view.list(row -> request.wants(row, caller), request.after(), request.limit() + 1).stream()
+        view
+            .list(
+                request.owner(caller),
+                row -> request.wants(row, caller),
+                request.after(),
+                request.limit() + 1)
+            .stream()
             .map(TerminalAnswer::of)
             .toList();
     if (found.size() <= request.limit()) {

@@ -4,9 +4,8 @@ import io.kubeterminal.schema.TerminalRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,8 @@ final class PendingRequests {
 
   private record Pending(TerminalRow row, Instant until) {}
 
-  private final Map<UUID, Pending> requests = new LinkedHashMap<>();
+  private final LinkedHashMap<UUID, Pending> requests = new LinkedHashMap<>();
+  private final OwnerIndex owners = new OwnerIndex(Comparator.naturalOrder());
   private final int max;
   private final Duration keep;
   private final InstantSource clock;
@@ -32,14 +32,11 @@ final class PendingRequests {
 
   synchronized void add(UUID id, TerminalRow row) {
     Instant now = clock.instant();
-    requests.remove(id);
+    remove(id);
     requests.put(id, new Pending(row, now.plus(keep)));
-    Iterator<Pending> oldest = requests.values().iterator();
-    while (oldest.hasNext()) {
-      if (!oldest.next().until().isBefore(now) && requests.size() <= max) {
-        return;
-      }
-      oldest.remove();
+    owners.add(row.getOwner(), id);
+    while (requests.size() > max || requests.firstEntry().getValue().until().isBefore(now)) {
+      remove(requests.firstEntry().getKey());
     }
   }
 
@@ -52,7 +49,14 @@ final class PendingRequests {
     return Set.copyOf(requests.keySet());
   }
 
+  synchronized Set<UUID> ids(String owner) {
+    return Set.copyOf(owners.of(owner));
+  }
+
   synchronized void remove(UUID id) {
-    requests.remove(id);
+    Pending known = requests.remove(id);
+    if (known != null) {
+      owners.remove(known.row().getOwner(), id);
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +38,7 @@ public class TerminalView {
 
   private final Map<UUID, Instant> beats = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<UUID, Held> rows = new ConcurrentSkipListMap<>(AS_TEXT);
+  private final OwnerIndex owners = new OwnerIndex(AS_TEXT);
   private final Map<UUID, Set<Watch>> watches = new ConcurrentHashMap<>();
   private final PendingRequests pending;
   private final Set<Watch> watchesOfAll = ConcurrentHashMap.newKeySet();
@@ -62,15 +64,36 @@ public class TerminalView {
 
   /** At most {@code limit} terminals that are {@code wanted}, by id, from behind {@code after}. */
   public List<Terminal> list(Predicate<TerminalRow> wanted, @Nullable UUID after, int limit) {
-    Stream<Map.Entry<UUID, Held>> entries =
-        (after == null ? rows : rows.tailMap(after, false)).entrySet().stream();
-    return entries
-        .filter(entry -> wanted.test(entry.getValue().row()))
-        .limit(limit)
-        .map(
-            entry ->
-                new Terminal(
-                    entry.getValue().row(), entry.getValue().offset(), beats.get(entry.getKey())))
+    return list(null, wanted, after, limit);
+  }
+
+  /**
+   * The same of one owner's terminals, without a look at those of others.
+   *
+   * @param owner null: everybody's
+   */
+  public List<Terminal> list(
+      @Nullable String owner, Predicate<TerminalRow> wanted, @Nullable UUID after, int limit) {
+    NavigableSet<UUID> ids = owner == null ? rows.navigableKeySet() : owners.of(owner);
+    Stream<UUID> behind = (after == null ? ids : ids.tailSet(after, false)).stream();
+    return behind.flatMap(this::held).filter(one -> wanted.test(one.row())).limit(limit).toList();
+  }
+
+  private Stream<Terminal> held(UUID id) {
+    Held held = rows.get(id);
+    return held == null
+        ? Stream.empty()
+        : Stream.of(new Terminal(held.row(), held.offset(), beats.get(id)));
+  }
+
+  /** The owner's terminals that have not ended, those included of which only the request is. */
+  public List<TerminalRow> live(String owner) {
+    // First those: a row that comes between the two looks is then seen in the second.
+    return Stream.concat(pending.ids(owner).stream(), owners.of(owner).stream())
+        .distinct()
+        .map(this::find)
+        .filter(terminal -> terminal != null && !terminal.ended())
+        .map(Terminal::row)
         .toList();
   }
 
@@ -162,13 +185,20 @@ public class TerminalView {
   void row(UUID id, TerminalRow row, long offset) {
     // Only the provisioner needs it; here it would be the largest part of the view.
     row.setSealedCredential(null);
-    rows.put(id, new Held(row, offset));
+    Held before = rows.put(id, new Held(row, offset));
+    if (before != null && !before.row().getOwner().equals(row.getOwner())) {
+      owners.remove(before.row().getOwner(), id);
+    }
+    owners.add(row.getOwner(), id);
     pending.remove(id);
     changed(id);
   }
 
   void rowGone(UUID id) {
-    rows.remove(id);
+    Held before = rows.remove(id);
+    if (before != null) {
+      owners.remove(before.row().getOwner(), id);
+    }
     pending.remove(id);
     tell(id, new Gone(id));
   }

@@ -7,6 +7,7 @@ import static io.kubeterminal.api.view.ViewFeed.ready;
 import static io.kubeterminal.api.view.ViewFeed.requested;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.assertArg;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.never;
@@ -18,6 +19,7 @@ import io.kubeterminal.api.ApiSettings;
 import io.kubeterminal.api.gateway.Crowd;
 import io.kubeterminal.api.gateway.GatewayConfiguration;
 import io.kubeterminal.api.gateway.inside.WayInside;
+import io.kubeterminal.api.limits.LimitConfiguration;
 import io.kubeterminal.api.problem.Problem;
 import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.publish.Beats;
@@ -32,6 +34,7 @@ import io.kubeterminal.api.view.ViewFeed;
 import io.kubeterminal.api.view.ViewReader;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Phase;
+import io.kubeterminal.schema.TerminalCredentialRenewed;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.sealing.SealingKeys;
@@ -95,6 +98,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   Origins.class,
   SecurityConfiguration.class,
   GatewayConfiguration.class,
+  LimitConfiguration.class,
   HttpContractTest.Parts.class
 })
 @EnableConfigurationProperties({ApiSettings.class, SealingSettings.class})
@@ -125,6 +129,8 @@ class HttpContractTest {
     registry.add("terminal.ttyd.key-file", () -> folder.resolve(ShellKeys.FILE).toString());
     registry.add(
         "terminal.sealing.public-keys", () -> folder.resolve(SealingKeys.PUBLIC_FILE).toString());
+    registry.add("terminal.api.limits.terminals", () -> "1000");
+    registry.add("terminal.api.limits.creates-per-minute", () -> "1000");
     registry.add("terminal.api.row-wait", () -> "50ms");
     Path keyFile = Files.writeString(folder.resolve("key"), KEY + "\n");
     registry.add("terminal.auth.mode", () -> "key");
@@ -154,6 +160,7 @@ class HttpContractTest {
   static final UUID FOREIGN = UUID.fromString("00000000-0000-4000-8000-000000000006");
   static final String ALL = "/api/v1/terminals";
   private static final String ONE = ALL + "/{id}";
+  private static final String TOKEN = ONE + "/token";
   private static final String BEAT = ONE + "/heartbeat";
   static final String TICKETS = ONE + "/tickets";
   static final String SHELL = ONE + "/shell";
@@ -255,6 +262,9 @@ class HttpContractTest {
         Exchange.post(422)
             .meanwhile(request -> failed(request.getTerminalId(), EndReason.QUOTA, "no"))
             .says(ProblemCode.TERMINAL_REFUSED),
+        Exchange.post(429)
+            .meanwhile(request -> closing(request.getTerminalId(), EndReason.QUOTA))
+            .says(ProblemCode.TOO_MANY_TERMINALS),
         Exchange.post(502)
             .meanwhile(request -> failed(request.getTerminalId(), EndReason.IMAGE_PULL, "no"))
             .says(ProblemCode.TERMINAL_FAILED),
@@ -308,6 +318,36 @@ class HttpContractTest {
         Exchange.of(HttpMethod.POST, BEAT, 503)
             .without(Cause.KAFKA)
             .says(ProblemCode.KAFKA_UNAVAILABLE),
+        renew(204),
+        renew(204).on(REQUESTED),
+        renew(400).body("{").says(ProblemCode.MALFORMED_JSON),
+        renew(400).body("[]").says(ProblemCode.MALFORMED_JSON),
+        renew(400).body("{}").says(ProblemCode.MISSING_FIELD, "token"),
+        renew(400).body("{\"tokens\": \"s3cr3t\"}").says(ProblemCode.UNKNOWN_FIELD),
+        renew(400).body("{\"token\": \"s3cr3t two\"}").says(ProblemCode.INVALID_FIELD, "token"),
+        renew(400).body("{\"token\": [\"s3cr3t\"]}").says(ProblemCode.INVALID_FIELD, "token"),
+        renew(400)
+            .body("{\"token\": \"s3cr3t\", \"kubeconfig\": \"s3cr3t\"}")
+            .says(ProblemCode.INVALID_FIELD, "kubeconfig"),
+        renew(400)
+            .body("{\"kubeconfig\": \"s3cr3t\"}")
+            .says(ProblemCode.INVALID_FIELD, "kubeconfig"),
+        renew(400)
+            .body("{\"kubeconfig\": \"clusters: [{cluster: {server: s3cr3t}}]\\nusers: []\"}")
+            .says(ProblemCode.INVALID_FIELD, "kubeconfig"),
+        renew(403).on(FOREIGN).says(ProblemCode.NOT_THE_OWNER),
+        renew(404).on(UNKNOWN).says(ProblemCode.UNKNOWN_TERMINAL),
+        renew(409)
+            .body("{\"kubeconfig\": \"clusters: []\\nusers: []\"}")
+            .says(ProblemCode.CREDENTIAL_KIND),
+        renew(410).on(CLOSING).says(ProblemCode.TERMINAL_ENDED),
+        renew(410).on(CLOSED).says(ProblemCode.TERMINAL_ENDED),
+        renew(413)
+            .body("{\"token\":\"" + "t".repeat(70_000) + "\"}")
+            .says(ProblemCode.BODY_TOO_LARGE),
+        renew(415).with("Content-Type", "text/plain").says(ProblemCode.UNSUPPORTED_MEDIA_TYPE),
+        renew(503).without(Cause.KAFKA).says(ProblemCode.KAFKA_UNAVAILABLE),
+        renew(503).beforeCaughtUp(),
         Exchange.of(HttpMethod.GET, EVENTS, 200).on(CLOSED),
         Exchange.of(HttpMethod.GET, EVENTS, 404).on(UNKNOWN).says(ProblemCode.UNKNOWN_TERMINAL),
         Exchange.of(HttpMethod.GET, EVENTS, 406)
@@ -334,6 +374,12 @@ class HttpContractTest {
             .says(ProblemCode.NOT_ACCEPTABLE));
   }
 
+  private static Exchange renew(int status) {
+    return Exchange.of(HttpMethod.PUT, TOKEN, status)
+        .with("Content-Type", "application/json")
+        .body("{\"token\": \"s3cr3t\"}");
+  }
+
   @ParameterizedTest
   @MethodSource("exchanges")
   void answersAsDocumented(Exchange exchange) {
@@ -348,7 +394,9 @@ class HttpContractTest {
           .satisfies(problem -> assertThat(problem.get("field")).isEqualTo(exchange.field()));
     }
     if (exchange.status() == 503 || exchange.status() == 429) {
-      assertThat(result).hasHeader("Retry-After", "2");
+      assertThat(result)
+          .headers()
+          .hasHeaderSatisfying("Retry-After", values -> assertThat(values).hasSize(1));
     }
     if (exchange.status() == 201 || exchange.status() == 202) {
       assertThat(result.getResponse().getHeader("Location")).startsWith(ALL + "/");
@@ -526,6 +574,22 @@ class HttpContractTest {
                 }));
     assertThat(written[0].toString()).doesNotContain("s3cr3t");
     assertThat(((TerminalRequested) written[0]).getSealedCredential().split("\\.")).hasSize(5);
+  }
+
+  @Test
+  void aNewCredentialIsSealedBeforeItLeaves() {
+    exchange(renew(204));
+    verify(publisher)
+        .publish(
+            eq(Topics.TERMINAL_EVENTS),
+            eq(READY),
+            assertArg(
+                event -> {
+                  TerminalCredentialRenewed renewed = (TerminalCredentialRenewed) event;
+                  assertThat(renewed.getRequestedBy()).isEqualTo("fanux");
+                  assertThat(renewed.toString()).doesNotContain("s3cr3t");
+                  assertThat(renewed.getSealedCredential().split("\\.")).hasSize(5);
+                }));
   }
 
   @Test

@@ -52,12 +52,16 @@ class OpenRequestReaderTest {
                 KUBECONFIG.replace("\\n", "\n"),
                 "default",
                 null,
-                600)));
+                600,
+                null)),
+        arguments(
+            "{'user':'f','token':'t','lifetimeSeconds':60}",
+            new OpenRequest("ann", "f", CredentialKind.TOKEN, "t", "default", null, 600, 60)));
   }
 
   private static OpenRequest token(
       String user, String token, String namespace, String image, int ttl) {
-    return new OpenRequest("ann", user, CredentialKind.TOKEN, token, namespace, image, ttl);
+    return new OpenRequest("ann", user, CredentialKind.TOKEN, token, namespace, image, ttl, null);
   }
 
   @ParameterizedTest
@@ -95,6 +99,18 @@ class OpenRequestReaderTest {
         wrong("{'user':'a\\n','token':'t'}", ProblemCode.INVALID_FIELD, "user"),
         wrong("{'user':'ä','token':'t'}", ProblemCode.INVALID_FIELD, "user"),
         wrong("{'user':'" + "u".repeat(64) + "','token':'t'}", ProblemCode.INVALID_FIELD, "user"),
+        wrong(
+            "{'user':'f','token':'t','lifetimeSeconds':59}",
+            ProblemCode.INVALID_FIELD,
+            "lifetimeSeconds"),
+        wrong(
+            "{'user':'f','token':'t','lifetimeSeconds':86401}",
+            ProblemCode.INVALID_FIELD,
+            "lifetimeSeconds"),
+        wrong(
+            "{'user':'f','kubeconfig':'clusters: [{cluster: {server: x}}]\\nusers: []'}",
+            ProblemCode.INVALID_FIELD,
+            "kubeconfig"),
         wrong("{'user':'f','token':''}", ProblemCode.INVALID_FIELD, "token"),
         wrong("{'user':'f','token':'a b'}", ProblemCode.INVALID_FIELD, "token"),
         wrong("{'user':'f','token':'a\\nb'}", ProblemCode.INVALID_FIELD, "token"),

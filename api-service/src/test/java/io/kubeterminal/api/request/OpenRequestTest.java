@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpenRequestTest {
 
   private static final OpenRequest REQUEST =
-      new OpenRequest("fanux", null, CredentialKind.TOKEN, "secret", "default", null, 600);
+      new OpenRequest("fanux", null, CredentialKind.TOKEN, "secret", "default", null, 600, null);
 
   /** Kept, because requests of older versions must be recognized. */
   @Test
@@ -24,19 +24,20 @@ class OpenRequestTest {
   @Test
   void anotherCredentialIsTheSameRequest() {
     assertThat(
-            new OpenRequest("fanux", null, CredentialKind.TOKEN, "renewed", "default", null, 600)
+            new OpenRequest("fanux", null, CredentialKind.TOKEN, "renewed", "default", null, 600, null)
                 .fingerprint())
         .isEqualTo(REQUEST.fingerprint());
   }
 
   static Stream<OpenRequest> others() {
     return Stream.of(
-        new OpenRequest("other", null, CredentialKind.TOKEN, "secret", "default", null, 600),
-        new OpenRequest("fanux", null, CredentialKind.KUBECONFIG, "secret", "default", null, 600),
-        new OpenRequest("fanux", null, CredentialKind.TOKEN, "secret", "other", null, 600),
-        new OpenRequest("fanux", null, CredentialKind.TOKEN, "secret", "default", "image", 600),
-        new OpenRequest("fanux", null, CredentialKind.TOKEN, "secret", "default", null, 601),
-        new OpenRequest("fanux", "f", CredentialKind.TOKEN, "secret", "default", null, 600));
+        new OpenRequest("other", null, CredentialKind.TOKEN, "secret", "default", null, 600, null),
+        new OpenRequest("fanux", null, CredentialKind.KUBECONFIG, "secret", "default", null, 600, null),
+        new OpenRequest("fanux", null, CredentialKind.TOKEN, "secret", "other", null, 600, null),
+        new OpenRequest("fanux", null, CredentialKind.TOKEN, "secret", "default", "image", 600, null),
+        new OpenRequest("fanux", null, CredentialKind.TOKEN, "secret", "default", null, 601, null),
+        new OpenRequest("fanux", null, CredentialKind.TOKEN, "secret", "default", null, 600, 600),
+        new OpenRequest("fanux", "f", CredentialKind.TOKEN, "secret", "default", null, 600, null));
   }
 
   @ParameterizedTest

@@ -4,11 +4,16 @@ import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.kubeterminal.api.ApiSettings;
 import io.kubeterminal.api.SettingsOf;
+import io.kubeterminal.api.limits.Admission;
+import io.kubeterminal.api.limits.LimitsOf;
 import io.kubeterminal.api.publish.Publisher;
 import io.kubeterminal.api.publish.Publisher.Acknowledged;
 import io.kubeterminal.api.publish.Publisher.Cause;
@@ -31,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class OpeningTest {
 
   private static final OpenRequest REQUEST =
-      new OpenRequest("fanux", "f", CredentialKind.TOKEN, "secret", "default", null, 600);
+      new OpenRequest("fanux", "f", CredentialKind.TOKEN, "secret", "default", null, 600, null);
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final ApiSettings settings =
@@ -48,6 +53,7 @@ class OpeningTest {
           publisher,
           view,
           new Sealer(SealingKeys.generate()),
+          LimitsOf.terminals(view, publisher, 2, 3),
           Clock.systemUTC(),
           settings,
           metrics);
@@ -90,5 +96,36 @@ class OpeningTest {
     foreign.setRequestFingerprint(REQUEST.fingerprint());
     feed.row(foreign);
     assertThat(opening.open(REQUEST, "key", LONG)).isInstanceOf(Opened.Conflict.class);
+  }
+
+  @Test
+  void oneMoreThanAnOwnerMayHaveIsRefusedAndARepetitionIsNot() {
+    when(publisher.publish(any(), any(), any()))
+        .thenReturn(new Acknowledged(ViewFeed.REQUESTED_AT));
+    open(null);
+    assertThat(open("key")).isInstanceOf(Opened.Requested.class);
+    clearInvocations(publisher);
+    assertThat(open(null))
+        .isEqualTo(new Opened.TooMuch(new Admission.TooMany(Duration.ofSeconds(60))));
+    assertThat(open("key")).isInstanceOf(Opened.Requested.class);
+    verify(publisher, never()).publish(any(), any(), any());
+  }
+
+  @Test
+  void whatIsNotAcknowledgedTakesNoPlaceButIsOneMoreAMinute() {
+    when(publisher.publish(any(), any(), any())).thenReturn(new Publisher.Unavailable(Cause.KAFKA));
+    for (int i = 0; i < 3; i++) {
+      assertThat(open(null)).isEqualTo(new Opened.NotAcknowledged(Cause.KAFKA));
+    }
+    assertThat(open(null))
+        .isInstanceOfSatisfying(
+            Opened.TooMuch.class,
+            too ->
+                assertThat(((Admission.TooOften) too.why()).again())
+                    .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20)));
+  }
+
+  private Opened open(String key) {
+    return opening.open(REQUEST, key, Duration.ZERO);
   }
 }
