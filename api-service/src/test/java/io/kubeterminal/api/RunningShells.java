@@ -90,6 +90,11 @@ final class RunningShells implements AutoCloseable {
     return api.bean(TerminalView.class).find(id).lastBeat();
   }
 
+  /** How many shells are open. */
+  double connections() {
+    return api.bean(MeterRegistry.class).get("terminal.api.gateway.connections").gauge().value();
+  }
+
   /** Waits until nothing has come from any terminal for a second. */
   void awaitStandstill() {
     Counter shown =

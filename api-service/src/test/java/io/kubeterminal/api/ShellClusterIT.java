@@ -1,6 +1,7 @@
 package io.kubeterminal.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kubeterminal.api.gateway.Browser;
 import io.kubeterminal.api.gateway.Frame;
@@ -28,6 +29,7 @@ class ShellClusterIT {
   private static final String OUT_OF_REACH = "192.0.2.1";
 
   private static final int TAIL = 200;
+  private static final int READERS = 24;
 
   @TempDir static Path folder;
   private static TtydPod pod;
@@ -79,16 +81,13 @@ class ShellClusterIT {
       type(warm, "yes\n");
       readFor(warm, Duration.ofSeconds(1));
       type(warm, "\u0003");
-      long before = Heap.used();
-      Browser[] browsers = new Browser[8];
+      Browser[] browsers = new Browser[READERS];
       for (int i = 0; i < browsers.length; i++) {
         browsers[i] = open(shells, OUT_OF_REACH);
         type(browsers[i], "yes\n");
       }
       shells.awaitStandstill();
-      long each = (Heap.used() - before) / browsers.length;
-      System.out.printf("port-forward: %d KB of heap a shell that nobody reads%n", each / 1_024);
-      assertThat(each).isLessThan(512 * 1_024);
+      long held = Heap.used();
       // ttyd hangs up on those that answer none of its pings for 10 s, so it is another that is
       // asked whether the way is still free.
       try (Browser another = open(shells, OUT_OF_REACH)) {
@@ -98,6 +97,13 @@ class ShellClusterIT {
       for (Browser browser : browsers) {
         browser.close();
       }
+      await().atMost(RunningShells.PATIENCE).until(() -> shells.connections() <= 1);
+      await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+      // What is there no more: Kafka's own heap, in this same process, grows by megabytes
+      // meanwhile.
+      long each = (held - Heap.used()) / browsers.length;
+      System.out.printf("port-forward: %d KB of heap a shell that nobody reads%n", each / 1_024);
+      assertThat(each).isBetween(64 * 1_024L, 256 * 1_024L);
     }
   }
 
@@ -106,6 +112,7 @@ class ShellClusterIT {
         kafka,
         folder,
         "--terminal.api.gateway.reach=" + reach,
+        "--terminal.api.gateway.max-connections-per-terminal=1000",
         "--terminal.api.gateway.namespace=" + pod.namespace,
         "--terminal.api.gateway.installation=" + TtydPod.INSTALLATION);
   }

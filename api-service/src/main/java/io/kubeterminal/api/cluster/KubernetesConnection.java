@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.time.Duration;
 
 /** Makes the client for the cluster of the kubeconfig's current context, or the one we run in. */
@@ -23,8 +25,18 @@ public final class KubernetesConnection {
    * @param bound of each request
    */
   public static KubernetesClient open(Duration bound) {
+    return open(bound, new JdkHttpClientFactory());
+  }
+
+  /**
+   * The same.
+   *
+   * @param http makes what the client sends its requests with
+   */
+  public static KubernetesClient open(Duration bound, HttpClient.Factory http) {
     int timeout = Math.toIntExact(bound.toMillis());
     return new KubernetesClientBuilder()
+        .withHttpClientFactory(http)
         .withConfig(
             new ConfigBuilder(Config.autoConfigure(null))
                 .withRequestTimeout(timeout)

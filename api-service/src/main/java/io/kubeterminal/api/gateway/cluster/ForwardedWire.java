@@ -1,80 +1,102 @@
 package io.kubeterminal.api.gateway.cluster;
 
-import io.fabric8.kubernetes.client.http.WebSocket;
 import io.kubeterminal.api.gateway.tunnel.Wire;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A forwarded connection: a WebSocket to the API server whose messages begin with the number of a
- * channel, one for the bytes, one for errors. The next message is asked for when the last is read,
- * and sent when the last is gone, so that the slower side holds back the other and no more than one
- * message each way is in memory.
+ * channel, one for the bytes, one for errors. The next part of a message is asked for when the last
+ * is read, out of the client's own buffer, and sent when the last is gone; so the slower side holds
+ * back the other, and nothing is in memory twice.
  */
 final class ForwardedWire implements Wire, WebSocket.Listener {
 
+  /** After that a close that is not answered, or cannot even be sent, is a broken connection. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final int NONE = -1;
   private static final int DATA = 0;
   private static final int ERROR = 1;
   private static final int CHANNELS = 2;
   private static final int PART = 16 * 1024;
-  private static final int NORMAL_CLOSURE = 1000;
-  private static final long SHORTEST_LOOK = 100_000;
-  private static final long LONGEST_LOOK = 20_000_000;
 
   private final boolean[] portSaid = new boolean[CHANNELS];
   private volatile @Nullable WebSocket socket;
+  private int channel = NONE;
+  private boolean skipping;
   private @Nullable ByteBuffer unread;
+  private @Nullable CompletableFuture<Void> readWhole;
   private @Nullable String failure;
   private boolean over;
 
   @Override
   public void onOpen(WebSocket opened) {
     socket = opened;
+    if (isOver()) {
+      opened.abort();
+    } else {
+      opened.request(1);
+    }
   }
 
+  /** The bytes are ours until the stage that is returned completes. */
   @Override
-  public void onMessage(WebSocket from, String text) {
-    onMessage(from, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
+    CompletionStage<?> whole = keep(part, last);
+    if (whole == null) {
+      from.request(1);
+    }
+    return whole;
   }
 
-  @Override
-  public void onMessage(WebSocket from, ByteBuffer message) {
-    if (!keep(message)) {
-      from.request();
+  /** What completes when the part is read; null: it is not for reading, and dealt with. */
+  private synchronized @Nullable CompletionStage<?> keep(ByteBuffer part, boolean last) {
+    if (channel == NONE && part.hasRemaining()) {
+      begin(part.get());
     }
-  }
-
-  /** Whether it waits to be read; whatever else it is, is dealt with. */
-  private synchronized boolean keep(ByteBuffer message) {
-    int channel = message.hasRemaining() ? message.get() : DATA;
-    if (over || !message.hasRemaining()) {
-      return false;
+    int of = channel;
+    boolean skip = skipping;
+    if (last) {
+      channel = NONE;
+      skipping = false;
     }
-    if (channel < 0 || channel >= CHANNELS) {
-      end("an unknown channel");
-      return false;
+    if (over || skip || !part.hasRemaining()) {
+      return null;
     }
-    if (!portSaid[channel]) {
-      // The first message of a channel is the number of its port.
-      portSaid[channel] = true;
-      return false;
+    if (of == ERROR) {
+      end(StandardCharsets.UTF_8.decode(part).toString());
+      return null;
     }
-    if (channel == ERROR) {
-      end(StandardCharsets.UTF_8.decode(message).toString());
-      return false;
-    }
-    unread = message;
+    unread = part;
+    readWhole = new CompletableFuture<>();
     notifyAll();
-    return true;
+    return readWhole;
+  }
+
+  private void begin(int number) {
+    channel = number;
+    if (number < 0 || number >= CHANNELS) {
+      end("an unknown channel");
+    } else if (!portSaid[number]) {
+      // The first message of a channel is the number of its port.
+      portSaid[number] = true;
+      skipping = true;
+    }
   }
 
   @Override
-  public void onClose(WebSocket from, int code, String reason) {
+  public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
     end(null);
+    return null;
   }
 
   @Override
@@ -93,30 +115,31 @@ final class ForwardedWire implements Wire, WebSocket.Listener {
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int count;
+    CompletableFuture<Void> whole;
     synchronized (this) {
-      ByteBuffer message = awaitMessage();
-      if (message == null) {
+      ByteBuffer part = awaitPart();
+      if (part == null) {
         return -1;
       }
-      count = Math.min(length, message.remaining());
-      message.get(buffer, offset, count);
-      if (message.hasRemaining()) {
+      count = Math.min(length, part.remaining());
+      part.get(buffer, offset, count);
+      if (part.hasRemaining()) {
         return count;
       }
+      whole = readWhole;
       unread = null;
+      readWhole = null;
     }
-    opened().request();
+    if (whole != null) {
+      whole.complete(null);
+      opened().request(1);
+    }
     return count;
   }
 
-  private synchronized @Nullable ByteBuffer awaitMessage() throws IOException {
-    try {
-      while (unread == null && !over) {
-        wait();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
+  private synchronized @Nullable ByteBuffer awaitPart() throws IOException {
+    while (unread == null && !over) {
+      pause();
     }
     if (unread == null && failure != null) {
       throw new IOException("the forwarding ended: " + failure);
@@ -130,22 +153,32 @@ final class ForwardedWire implements Wire, WebSocket.Listener {
       int part = Math.min(PART, offset + length - at);
       ByteBuffer message =
           ByteBuffer.allocate(1 + part).put((byte) DATA).put(buffer, at, part).flip();
-      if (isOver() || !opened().send(message)) {
+      if (isOver() || !sent(opened().sendBinary(message, true))) {
         throw new IOException("the forwarding has ended");
       }
-      awaitSent();
     }
   }
 
-  /** The client tells that a message is gone only to those who ask. */
-  private void awaitSent() throws IOException {
-    long pause = SHORTEST_LOOK;
-    while (opened().queueSize() > 0) {
-      if (isOver()) {
-        throw new IOException("the forwarding has ended");
+  private boolean sent(CompletableFuture<WebSocket> sending) throws IOException {
+    sending.whenComplete((socket, failure) -> wake());
+    synchronized (this) {
+      while (!sending.isDone() && !over) {
+        pause();
       }
-      LockSupport.parkNanos(pause);
-      pause = Math.min(2 * pause, LONGEST_LOOK);
+    }
+    return sending.isDone() && !sending.isCompletedExceptionally();
+  }
+
+  private synchronized void wake() {
+    notifyAll();
+  }
+
+  private synchronized void pause() throws InterruptedIOException {
+    try {
+      wait();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
   }
 
@@ -165,16 +198,27 @@ final class ForwardedWire implements Wire, WebSocket.Listener {
   @Override
   public void finish() {}
 
+  /** A pod that takes nothing more holds up even the close; it does not hold the connection. */
   @Override
   public void close() {
-    WebSocket opened = socket;
+    CompletableFuture<Void> whole;
     synchronized (this) {
+      whole = readWhole;
       unread = null;
+      readWhole = null;
       end(null);
     }
-    if (opened != null && opened.sendClose(NORMAL_CLOSURE, "")) {
+    WebSocket opened = socket;
+    if (opened == null) {
+      return;
+    }
+    opened.sendClose(WebSocket.NORMAL_CLOSURE, "");
+    CompletableFuture.delayedExecutor(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)
+        .execute(opened::abort);
+    if (whole != null) {
       // What was sent meanwhile comes before the answer, and is thrown away.
-      opened.request();
+      whole.complete(null);
+      opened.request(1);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.kubeterminal.api.gateway.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.WebSocket;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import io.kubeterminal.api.cluster.KubernetesConnection;
 import io.kubeterminal.api.gateway.inside.Address;
@@ -28,6 +29,10 @@ public final class PodForward implements AutoCloseable {
 
   private static final String SUBPROTOCOL = "v4.channel.k8s.io";
 
+  /** The wire listens instead. */
+  private static final WebSocket.Listener NOBODY = new WebSocket.Listener() {};
+
+  private final PlainWebSockets webSockets = new PlainWebSockets();
   private final TerminalPods pods;
   private final Duration timeout;
   private @Nullable KubernetesClient client;
@@ -61,26 +66,39 @@ public final class PodForward implements AutoCloseable {
 
   private Wire forward(KubernetesClient kubernetes, String pod, Duration left) throws IOException {
     ForwardedWire wire = new ForwardedWire();
-    Future<?> opened =
-        kubernetes
-            .getHttpClient()
-            .newWebSocketBuilder()
-            .uri(URI.create(kubernetes.getMasterUrl() + pods.path(pod, PORT)))
-            .subprotocol(SUBPROTOCOL)
-            .connectTimeout(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS)
-            .buildAsync(wire);
+    String name = webSockets.add(wire);
+    try {
+      await(begin(kubernetes, pod, name, left), left);
+      return wire;
+    } catch (IOException e) {
+      // Should it still open, it is closed at once.
+      wire.close();
+      throw e;
+    } finally {
+      webSockets.remove(name);
+    }
+  }
+
+  private Future<?> begin(KubernetesClient kubernetes, String pod, String name, Duration left) {
+    return kubernetes
+        .getHttpClient()
+        .newWebSocketBuilder()
+        .uri(URI.create(kubernetes.getMasterUrl() + pods.path(pod, PORT)))
+        .setHeader(PlainWebSockets.LISTENER, name)
+        .subprotocol(SUBPROTOCOL)
+        .connectTimeout(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS)
+        .buildAsync(NOBODY);
+  }
+
+  private static void await(Future<?> opened, Duration left) throws IOException {
     try {
       opened.get(left.toNanos(), TimeUnit.NANOSECONDS);
-      return wire;
     } catch (TimeoutException e) {
-      // Should it still open, the client closes it.
-      opened.cancel(true);
       throw new SocketTimeoutException("the API server does not forward in time");
     } catch (ExecutionException e) {
       throw new IOException("Kubernetes does not forward to its pod: " + why(e.getCause()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      opened.cancel(true);
       throw new InterruptedIOException("interrupted");
     }
   }
@@ -94,7 +112,7 @@ public final class PodForward implements AutoCloseable {
   private synchronized KubernetesClient client() throws IOException {
     if (client == null) {
       try {
-        client = KubernetesConnection.open(timeout);
+        client = KubernetesConnection.open(timeout, webSockets);
       } catch (RuntimeException e) {
         throw new IOException("the kubeconfig cannot be used: " + e.getMessage(), e);
       }

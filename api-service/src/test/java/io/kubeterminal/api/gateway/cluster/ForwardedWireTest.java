@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.client.http.WebSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** The API server's side of a forwarded connection, message by message. */
@@ -23,37 +25,74 @@ class ForwardedWireTest {
   /** Counts what is asked of it. */
   private static final class Server implements WebSocket {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
-    private final AtomicInteger requested = new AtomicInteger();
+    private final AtomicLong requested = new AtomicLong();
     private final AtomicInteger messages = new AtomicInteger();
-    private volatile long queued;
+    private volatile CompletableFuture<WebSocket> held;
     private volatile boolean holding;
     private volatile boolean closed;
+    private volatile boolean aborted;
 
     @Override
-    public boolean send(ByteBuffer buffer) {
-      messages.incrementAndGet();
-      queued = holding ? buffer.remaining() : 0;
+    public CompletableFuture<WebSocket> sendBinary(ByteBuffer buffer, boolean last) {
+      assertThat(last).isTrue();
       assertThat(buffer.get()).isZero();
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
       taken.writeBytes(bytes);
-      return true;
+      CompletableFuture<WebSocket> sending = new CompletableFuture<>();
+      if (holding) {
+        held = sending;
+      } else {
+        sending.complete(this);
+      }
+      messages.incrementAndGet();
+      return sending;
     }
 
     @Override
-    public boolean sendClose(int code, String reason) {
+    public CompletableFuture<WebSocket> sendClose(int code, String reason) {
       closed = true;
-      return true;
+      return new CompletableFuture<>();
     }
 
     @Override
-    public long queueSize() {
-      return queued;
+    public void request(long count) {
+      requested.addAndGet(count);
     }
 
     @Override
-    public void request() {
-      requested.incrementAndGet();
+    public void abort() {
+      aborted = true;
+    }
+
+    @Override
+    public CompletableFuture<WebSocket> sendText(CharSequence text, boolean last) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public CompletableFuture<WebSocket> sendPing(ByteBuffer message) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public CompletableFuture<WebSocket> sendPong(ByteBuffer message) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public String getSubprotocol() {
+      return "v4.channel.k8s.io";
+    }
+
+    @Override
+    public boolean isOutputClosed() {
+      return closed;
+    }
+
+    @Override
+    public boolean isInputClosed() {
+      return false;
     }
   }
 
@@ -68,7 +107,7 @@ class ForwardedWireTest {
 
   @Test
   void thePortNumbersAreNoBytesOfTheTerminal() throws Exception {
-    assertThat(server.requested).hasValue(2);
+    assertThat(server.requested).hasValue(3);
     say(0, "hello");
     assertThat(read(10)).isEqualTo("hello");
   }
@@ -76,11 +115,11 @@ class ForwardedWireTest {
   @Test
   void theNextMessageIsAskedForWhenTheLastIsRead() throws Exception {
     say(0, "hello");
-    assertThat(server.requested).hasValue(2);
-    assertThat(read(4)).isEqualTo("hell");
-    assertThat(server.requested).hasValue(2);
-    assertThat(read(4)).isEqualTo("o");
     assertThat(server.requested).hasValue(3);
+    assertThat(read(4)).isEqualTo("hell");
+    assertThat(server.requested).hasValue(3);
+    assertThat(read(4)).isEqualTo("o");
+    assertThat(server.requested).hasValue(4);
   }
 
   @Test
@@ -122,7 +161,7 @@ class ForwardedWireTest {
     wire.close();
     assertThat(reading).succeedsWithin(SOON).isEqualTo(-1);
     assertThat(server.closed).isTrue();
-    int before = server.requested.get();
+    long before = server.requested.get();
     say(0, "nobody reads this");
     assertThat(server.requested).hasValue(before + 1);
   }
@@ -143,8 +182,8 @@ class ForwardedWireTest {
             });
     for (int part = 1; part <= 3; part++) {
       int expected = part;
-      await().atMost(SOON).until(() -> server.messages.get() == expected && server.queued > 0);
-      server.queued = 0;
+      await().atMost(SOON).until(() -> server.messages.get() == expected);
+      server.held.complete(server);
     }
     writing.get(5, TimeUnit.SECONDS);
     assertThat(server.taken.toByteArray()).isEqualTo(much);
@@ -158,9 +197,52 @@ class ForwardedWireTest {
             () ->
                 assertThatThrownBy(() -> wire.write(new byte[1], 0, 1))
                     .isInstanceOf(IOException.class));
-    await().atMost(SOON).until(() -> server.queued > 0);
+    await().atMost(SOON).until(() -> server.messages.get() > 0);
     wire.close();
     assertThat(writing).succeedsWithin(SOON);
+  }
+
+  /** Even when the pod takes nothing more, so that not even the close leaves. */
+  @Test
+  void aCloseThatIsNotAnsweredBreaksTheConnection() {
+    wire.close();
+    assertThat(server.closed).isTrue();
+    assertThat(server.aborted).isFalse();
+    await().atMost(ForwardedWire.PATIENCE.plus(SOON)).until(() -> server.aborted);
+  }
+
+  @Test
+  void whatOpensTooLateIsClosedAtOnce() {
+    ForwardedWire late = new ForwardedWire();
+    late.close();
+    Server other = new Server();
+    late.onOpen(other);
+    assertThat(other.aborted).isTrue();
+  }
+
+  @Test
+  void aMessageInPartsIsReadPartByPartAndItsBytesAreGivenBack() throws Exception {
+    CompletionStage<?> first = part(false, ByteBuffer.wrap(new byte[] {0, 'h', 'e'}));
+    assertThat(first.toCompletableFuture()).isNotDone();
+    assertThat(read(10)).isEqualTo("he");
+    assertThat(first.toCompletableFuture()).isDone();
+    part(false, ByteBuffer.wrap("ll".getBytes(StandardCharsets.UTF_8)));
+    assertThat(read(10)).isEqualTo("ll");
+    part(true, ByteBuffer.wrap("o".getBytes(StandardCharsets.UTF_8)));
+    assertThat(read(10)).isEqualTo("o");
+    say(0, "next");
+    assertThat(read(10)).isEqualTo("next");
+  }
+
+  @Test
+  void aPortNumberInPartsIsNoneOfTheTerminalsBytesEither() throws Exception {
+    ForwardedWire other = new ForwardedWire();
+    other.onOpen(server);
+    other.onBinary(server, ByteBuffer.wrap(new byte[] {0}), false);
+    other.onBinary(server, ByteBuffer.wrap(new byte[] {(byte) 0x90}), false);
+    other.onBinary(server, ByteBuffer.wrap(new byte[] {0x1F}), true);
+    other.onBinary(server, ByteBuffer.wrap(new byte[] {0, 'x'}), true);
+    assertThat(other.read(new byte[9], 0, 9)).isEqualTo(1);
   }
 
   private String unchecked(int length) {
@@ -181,8 +263,11 @@ class ForwardedWireTest {
     say(channel, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void say(int channel, byte[] bytes) {
-    wire.onMessage(
-        server, ByteBuffer.allocate(1 + bytes.length).put((byte) channel).put(bytes).flip());
+  private CompletionStage<?> say(int channel, byte[] bytes) {
+    return part(true, ByteBuffer.allocate(1 + bytes.length).put((byte) channel).put(bytes).flip());
+  }
+
+  private CompletionStage<?> part(boolean last, ByteBuffer part) {
+    return wire.onBinary(server, part, last);
   }
 }
