@@ -14,6 +14,7 @@ import io.kubeterminal.api.ApiSettings;
 import io.kubeterminal.api.cluster.TokenReviews;
 import io.kubeterminal.api.gateway.GatewayConfiguration;
 import io.kubeterminal.api.gateway.inside.WayInside;
+import io.kubeterminal.api.limits.LimitConfiguration;
 import io.kubeterminal.api.publish.Beats;
 import io.kubeterminal.api.publish.Publisher;
 import io.kubeterminal.api.publish.Publisher.Acknowledged;
@@ -28,6 +29,7 @@ import io.kubeterminal.schema.TerminalCloseRequested;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.sealing.SealingKeys;
+import io.kubeterminal.sealing.ShellKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.Cookie;
@@ -75,6 +77,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
   Origins.class,
   SecurityConfiguration.class,
   GatewayConfiguration.class,
+  LimitConfiguration.class,
   EveryRouteTest.Parts.class
 })
 @EnableConfigurationProperties({ApiSettings.class, SealingSettings.class})
@@ -100,6 +103,8 @@ class EveryRouteTest {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) throws IOException {
     SealingKeys.generateInto(folder);
+    ShellKeys.generateInto(folder);
+    registry.add("terminal.ttyd.key-file", () -> folder.resolve(ShellKeys.FILE).toString());
     registry.add(
         "terminal.sealing.public-keys", () -> folder.resolve(SealingKeys.PUBLIC_FILE).toString());
     registry.add("terminal.api.row-wait", () -> "50ms");
