@@ -15,6 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One real Kafka node (KRaft, broker and controller at once) in this JVM. It listens on loopback
@@ -44,18 +45,26 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
+   * Starts on {@code port} (0: a free one), without a login: whoever reaches it may do anything.
+   */
+  public static EmbeddedKafka start(Path folder, int port) {
+    return start(folder, port, null);
+  }
+
+  /**
    * Starts on {@code port} (0: a free one) and returns once clients can connect.
    *
    * @param folder where Kafka keeps its data; made if it is missing, gone on with if it is not
+   * @param login what every listener wants to be shown, or null: nothing
    * @throws KafkaException if the port is taken, or another Kafka uses the folder
    */
-  public static EmbeddedKafka start(Path folder, int port) {
+  public static EmbeddedKafka start(Path folder, int port, @Nullable Login login) {
     for (int attempt = 1; ; attempt++) {
       // Asked for here, a taken port is one clear sentence; Kafka would log a page.
       int free = freePort(port);
       format(folder);
       try {
-        return startOnce(folder, free);
+        return startOnce(folder, free, login);
       } catch (KafkaException e) {
         if (port != 0 || attempt == ATTEMPTS) {
           throw e;
@@ -64,8 +73,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static EmbeddedKafka startOnce(Path folder, int port) {
-    KafkaConfig config = new KafkaConfig(settings(folder, port, freePort(0)), false);
+  private static EmbeddedKafka startOnce(Path folder, int port, @Nullable Login login) {
+    Map<String, String> settings = settings(folder, port, freePort(0));
+    if (login != null) {
+      settings.putAll(locked(login));
+    }
+    KafkaConfig config = new KafkaConfig(settings, false);
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
     try {
       server.startup();
@@ -128,6 +141,17 @@ public final class EmbeddedKafka implements AutoCloseable {
     settings.putAll(ONE_NODE);
     settings.putAll(QUICK);
     return settings;
+  }
+
+  /** The broker's listener and the controller's alike, and the node as a client of itself. */
+  private static Map<String, String> locked(Login login) {
+    return Map.of(
+        "listener.security.protocol.map", "BROKER:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT",
+        "sasl.enabled.mechanisms", "PLAIN",
+        "sasl.mechanism.inter.broker.protocol", "PLAIN",
+        "sasl.mechanism.controller.protocol", "PLAIN",
+        "listener.name.broker.plain.sasl.jaas.config", login.server(),
+        "listener.name.controller.plain.sasl.jaas.config", login.server());
   }
 
   /** What a node that is alone, and small, wants otherwise than a cluster. */

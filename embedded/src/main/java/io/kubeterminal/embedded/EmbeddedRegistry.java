@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A small schema registry that Confluent's clients take for theirs: loopback only, Avro only, no
- * authentication, kept in the topic {@code _schemas}, so that ids outlive it.
+ * A small schema registry that Confluent's clients take for theirs: loopback only, Avro only, one
+ * login or none, kept in the topic {@code _schemas}, so that ids outlive it.
  */
 public final class EmbeddedRegistry implements AutoCloseable {
 
@@ -31,25 +34,35 @@ public final class EmbeddedRegistry implements AutoCloseable {
     return start(bootstrapServers, 0);
   }
 
-  /**
-   * Starts on {@code port} (0: a free one), with what the Kafka at {@code bootstrapServers} knows
-   * already.
-   */
+  /** As {@link #start(String)}, on {@code port} (0: a free one). */
   public static EmbeddedRegistry start(String bootstrapServers, int port) {
-    SchemaLog log = new SchemaLog(bootstrapServers);
+    return start(bootstrapServers, port, null);
+  }
+
+  /**
+   * As {@link #start(String, int)}, behind a login.
+   *
+   * @param login what Kafka is shown, and what clients have to show here, or null: nothing
+   */
+  public static EmbeddedRegistry start(String bootstrapServers, int port, @Nullable Login login) {
+    Map<String, Object> kafka = new HashMap<>(Map.of("bootstrap.servers", bootstrapServers));
+    if (login != null) {
+      kafka.putAll(login.kafkaSettings());
+    }
+    SchemaLog log = new SchemaLog(kafka);
     try {
       SchemaStore store = new SchemaStore(log::append);
       log.read(store::apply);
-      return serve(log, store, listen(port));
+      return serve(log, new RegistryHttp(store, login), listen(port));
     } catch (RuntimeException e) {
       log.close();
       throw e;
     }
   }
 
-  private static EmbeddedRegistry serve(SchemaLog log, SchemaStore store, HttpServer server) {
+  private static EmbeddedRegistry serve(SchemaLog log, RegistryHttp http, HttpServer server) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    server.createContext("/", new RegistryHttp(store));
+    server.createContext("/", http);
     server.setExecutor(threads);
     server.start();
     return new EmbeddedRegistry(log, server, threads);

@@ -24,6 +24,10 @@ final class RegistryError extends RuntimeException {
     return new RegistryError(404, 404, "HTTP 404 Not Found");
   }
 
+  static RegistryError notLoggedIn() {
+    return new RegistryError(401, 401, "HTTP 401 Unauthorized");
+  }
+
   static RegistryError noSubject(String subject) {
     return new RegistryError(404, 40401, "Subject '%s' not found.".formatted(subject));
   }

@@ -31,9 +31,11 @@ final class RegistryHttp implements HttpHandler {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SchemaStore store;
+  private final @Nullable Login login;
 
-  RegistryHttp(SchemaStore store) {
+  RegistryHttp(SchemaStore store, @Nullable Login login) {
     this.store = store;
+    this.login = login;
   }
 
   @Override
@@ -45,12 +47,21 @@ final class RegistryHttp implements HttpHandler {
 
   private void answer(HttpExchange exchange) throws IOException {
     try {
+      checkLogin(exchange);
       answer(exchange, 200, resource(exchange, body(exchange)));
     } catch (RegistryError refusal) {
       answer(exchange, refusal.status(), error(refusal.code(), refusal.getMessage()));
     } catch (RuntimeException e) {
       log.atWarn().setCause(e).log("the schema registry cannot answer");
       answer(exchange, 500, error(50001, "Error in the backend data store"));
+    }
+  }
+
+  private void checkLogin(HttpExchange exchange) {
+    String shown = exchange.getRequestHeaders().getFirst("Authorization");
+    if (login != null && !login.admits(shown)) {
+      exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"schema registry\"");
+      throw RegistryError.notLoggedIn();
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kubeterminal.embedded.RegistryEntry.Level;
 import io.kubeterminal.embedded.RegistryEntry.Version;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,22 +39,21 @@ final class SchemaLog implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final String bootstrapServers;
+  private final Map<String, Object> kafka;
   private final KafkaProducer<String, String> producer;
 
-  SchemaLog(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  /**
+   * @param kafka where Kafka is, and what it wants to be shown
+   */
+  SchemaLog(Map<String, Object> kafka) {
+    this.kafka = Map.copyOf(kafka);
     createTopic();
-    this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "acks", "all",
-                "max.block.ms", 5_000,
-                "request.timeout.ms", 3_000,
-                "delivery.timeout.ms", 5_000),
-            new StringSerializer(),
-            new StringSerializer());
+    Map<String, Object> writing = new HashMap<>(kafka);
+    writing.put("acks", "all");
+    writing.put("max.block.ms", 5_000);
+    writing.put("request.timeout.ms", 3_000);
+    writing.put("delivery.timeout.ms", 5_000);
+    this.producer = new KafkaProducer<>(writing, new StringSerializer(), new StringSerializer());
   }
 
   /** Returns once Kafka has the entry. */
@@ -72,8 +72,8 @@ final class SchemaLog implements AutoCloseable {
 
   /** Hands every entry written so far to {@code reader}, in order. */
   void read(Consumer<RegistryEntry> reader) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest");
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.put("auto.offset.reset", "earliest");
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
       consumer.assign(List.of(PARTITION));
@@ -97,7 +97,7 @@ final class SchemaLog implements AutoCloseable {
     NewTopic topic =
         new NewTopic(TOPIC, Optional.of(1), Optional.empty())
             .configs(Map.of("cleanup.policy", "compact"));
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    try (Admin admin = Admin.create(kafka)) {
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {

@@ -1,11 +1,14 @@
 package io.kubeterminal.quickstart;
 
+import io.kubeterminal.embedded.Login;
 import io.kubeterminal.sealing.SealingKeys;
+import io.kubeterminal.sealing.ShellKeys;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class DataFolder implements AutoCloseable {
 
   private static final int KEY_BYTES = 32;
+  private static final String KAFKA_USER = "kube-terminal";
 
   private final Path path;
   private final FileChannel lock;
@@ -93,14 +97,35 @@ final class DataFolder implements AutoCloseable {
     return keys;
   }
 
+  /** The file with the key that the terminals' credentials come from, made at the first start. */
+  Path ttydKey() throws IOException {
+    ShellKeys.generateInto(path);
+    return path.resolve(ShellKeys.FILE);
+  }
+
   /** The file with the key of the API, made at the first start, for this user alone. */
   Path accessKey() throws IOException {
-    Path file = path.resolve("key");
+    return random("key");
+  }
+
+  /** What Kafka and the registry want to be shown; its password is made at the first start. */
+  Login kafkaLogin() throws IOException {
+    return new Login(KAFKA_USER, Files.readString(random("kafka-password")).strip());
+  }
+
+  /** Writes what tools and services need to be let in to Kafka; it changes with each start. */
+  Path write(KafkaAccess access) throws IOException {
+    Path file = path.resolve("kafka-client.properties");
+    write(file, access.properties());
+    return file;
+  }
+
+  private Path random(String name) throws IOException {
+    Path file = path.resolve(name);
     if (!Files.exists(file)) {
       byte[] random = new byte[KEY_BYTES];
       new SecureRandom().nextBytes(random);
-      String key = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-      write(file, key + "\n");
+      write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
     }
     return file;
   }
@@ -125,7 +150,7 @@ final class DataFolder implements AutoCloseable {
     Files.createFile(
         draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(draft, text);
-    Files.move(draft, file);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Gives the folder to the next quickstart. */

@@ -3,9 +3,11 @@ package io.kubeterminal.quickstart;
 import io.kubeterminal.api.security.SignInKeys;
 import io.kubeterminal.embedded.EmbeddedKafka;
 import io.kubeterminal.embedded.EmbeddedRegistry;
+import io.kubeterminal.embedded.Login;
 import io.kubeterminal.quickstart.local.ApiServer;
 import io.kubeterminal.quickstart.local.LocalCluster;
 import io.kubeterminal.quickstart.local.LocalTerminals;
+import io.kubeterminal.sealing.ShellKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -65,7 +67,8 @@ final class Launch {
     System.setProperty("pty4j.tmpdir", data.natives().toString());
     System.setProperty("jna.tmpdir", data.natives().toString());
     Services services = startKafka(data);
-    LocalTerminals terminals = parts.add(new LocalTerminals(data.terminals()));
+    LocalTerminals terminals =
+        parts.add(new LocalTerminals(data.terminals(), ShellKeys.read(data.ttydKey())));
     LocalCluster cluster = new LocalCluster(terminals, apiServer, Clock.systemUTC());
     start("provisioner-worker", () -> services.provisioner(cluster));
     startRest(services, data, Map.of("terminal.api.credential", "optional"));
@@ -94,12 +97,14 @@ final class Launch {
   }
 
   private Services startKafka(DataFolder data) throws Exception {
+    Login login = data.kafkaLogin();
     EmbeddedKafka kafka =
-        progress.step("Kafka", () -> parts.add(EmbeddedKafka.start(data.kafka())));
+        progress.step("Kafka", () -> parts.add(EmbeddedKafka.start(data.kafka(), 0, login)));
     EmbeddedRegistry registry =
         progress.step(
-            "schema registry", () -> parts.add(EmbeddedRegistry.start(kafka.bootstrapServers())));
-    return new Services(data, kafka.bootstrapServers(), registry.url());
+            "schema registry",
+            () -> parts.add(EmbeddedRegistry.start(kafka.bootstrapServers(), 0, login)));
+    return new Services(data, new KafkaAccess(kafka.bootstrapServers(), registry.url(), login));
   }
 
   private void startRest(Services services, DataFolder data, Map<String, String> apiSettings)
@@ -113,8 +118,8 @@ final class Launch {
             "http://" + Services.ADDRESS + ":" + listening,
             api.getBean(SignInKeys.class).issue(),
             data.accessKey(),
-            services.bootstrapServers(),
-            services.registryUrl()));
+            services.kafka(),
+            data.write(services.kafka())));
   }
 
   private ConfigurableApplicationContext start(

@@ -23,22 +23,16 @@ final class Services {
 
   private final DataFolder data;
   private final Path keys;
-  private final String bootstrapServers;
-  private final String registryUrl;
+  private final KafkaAccess kafka;
 
-  Services(DataFolder data, String bootstrapServers, String registryUrl) throws IOException {
+  Services(DataFolder data, KafkaAccess kafka) throws IOException {
     this.data = data;
     this.keys = data.keys();
-    this.bootstrapServers = bootstrapServers;
-    this.registryUrl = registryUrl;
+    this.kafka = kafka;
   }
 
-  String bootstrapServers() {
-    return bootstrapServers;
-  }
-
-  String registryUrl() {
-    return registryUrl;
+  KafkaAccess kafka() {
+    return kafka;
   }
 
   /** The provisioner, with terminals in the place of Kubernetes. */
@@ -74,6 +68,9 @@ final class Services {
                 "--server.port=" + port,
                 // Ctrl-C does not wait for event streams that somebody follows.
                 "--server.shutdown=immediate",
+                // Nobody collects the metrics of a quickstart.
+                "--management.endpoints.web.exposure.include=health",
+                "--management.endpoints.web.discovery.enabled=false",
                 "--terminal.sealing.public-keys=" + keys.resolve(SealingKeys.PUBLIC_FILE),
                 "--terminal.auth.mode=key",
                 "--terminal.auth.user=" + person(System.getProperty("user.name", "")),
@@ -103,8 +100,11 @@ final class Services {
   private ConfigurableApplicationContext run(
       SpringApplicationBuilder application, String name, List<String> own) throws Exception {
     List<String> settings = new ArrayList<>(own);
-    settings.add("--spring.kafka.bootstrap-servers=" + bootstrapServers);
-    settings.add("--spring.kafka.properties.[schema.registry.url]=" + registryUrl);
+    settings.add("--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers());
+    kafka
+        .settings()
+        .forEach((key, value) -> settings.add("--spring.kafka.properties.[" + key + "]=" + value));
+    settings.add("--terminal.ttyd.key-file=" + data.ttydKey());
     settings.add("--spring.kafka.streams.state-dir=" + data.streams(name));
     ConfigurableApplicationContext context =
         application

@@ -4,6 +4,7 @@ import io.kubeterminal.serde.RecordDeserializer;
 import io.kubeterminal.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -12,20 +13,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads the audit log as another service would. */
-record EventReader(String kafka, String registry) {
+record EventReader(Map<String, Object> client) {
 
   /** The names of a terminal's events, in order. */
   List<String> events(String terminalId) {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers",
-            kafka,
-            "schema.registry.url",
-            registry,
-            "isolation.level",
-            "read_committed",
-            "auto.offset.reset",
-            "earliest");
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put("isolation.level", "read_committed");
+    settings.put("auto.offset.reset", "earliest");
     RecordDeserializer values = new RecordDeserializer();
     values.configure(settings, false);
     List<String> names = new ArrayList<>();

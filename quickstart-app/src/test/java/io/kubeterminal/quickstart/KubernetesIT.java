@@ -63,11 +63,11 @@ class KubernetesIT {
       assertThat(created.status()).as(created.body().toString()).isEqualTo(201);
       id = created.text("terminalId");
       endPoint = created.text("endPoint");
-      assertThatItCanBeUsed(endPoint);
+      assertThatItCanBeUsed(quickstart, id, endPoint);
       quickstart.interrupt();
       quickstart.awaitExit(Duration.ofSeconds(15));
+      assertThatItCanBeUsed(quickstart, id, endPoint);
     }
-    assertThatItCanBeUsed(endPoint);
 
     try (QuickstartProcess again = start()) {
       SeedClient client = again.awaitReady();
@@ -133,8 +133,9 @@ class KubernetesIT {
     }
   }
 
-  private static void assertThatItCanBeUsed(String endPoint) {
-    try (TtydClient terminal = TtydClient.connect(endPoint)) {
+  private static void assertThatItCanBeUsed(
+      QuickstartProcess quickstart, String id, String endPoint) throws IOException {
+    try (TtydClient terminal = quickstart.shell(id, endPoint)) {
       terminal.type("echo $((6*7))=answer\n");
       terminal.awaitOutput("42=answer", PATIENCE);
     }

@@ -56,7 +56,7 @@ class QuickstartIT {
       assertThat(client.beat(id).status()).isEqualTo(204);
       assertThat(client.list("fanux").body().toString()).contains(id);
 
-      try (TtydClient terminal = TtydClient.connect(created.text("endPoint"))) {
+      try (TtydClient terminal = quickstart.shell(id, created.text("endPoint"))) {
         terminal.type("echo $((6*7))=answer\n");
         terminal.awaitOutput("42=answer", PATIENCE);
         terminal.type("nohup sleep 1000 >/dev/null 2>&1 & echo \"<$$ $!>\"\n");
@@ -77,7 +77,7 @@ class QuickstartIT {
       SeedClient client = again.awaitReady();
       await("the terminal is there again")
           .atMost(PATIENCE)
-          .until(() -> canBeUsed(client.get(id).text("endPoint")));
+          .until(() -> canBeUsed(again, id, client.get(id).text("endPoint")));
       long begin = System.nanoTime();
       await("silence ends it")
           .atMost(Duration.ofSeconds(TTL_SECONDS + 60))
@@ -87,7 +87,7 @@ class QuickstartIT {
       assertThat(client.get(id).text("reason")).isEqualTo("IDLE");
       assertThat(client.beat(id).status()).isEqualTo(410);
       assertThat(data.resolve("terminals").resolve(id)).doesNotExist();
-      assertThat(new EventReader(again.kafka(), again.registry()).events(id))
+      assertThat(new EventReader(again.clientSettings()).events(id))
           .containsExactly(
               "TerminalRequested",
               "TerminalReady",
@@ -105,7 +105,7 @@ class QuickstartIT {
       SeedClient client = quickstart.awaitReady();
       SeedClient.Answer created = client.create("{\"user\": \"ann\", \"token\": \"none\"}");
       String id = created.text("terminalId");
-      try (TtydClient terminal = TtydClient.connect(created.text("endPoint"))) {
+      try (TtydClient terminal = quickstart.shell(id, created.text("endPoint"))) {
         terminal.type("echo $((6*7))=answer\n");
         terminal.awaitOutput("42=answer", PATIENCE);
         assertThat(client.delete(id).status()).isBetween(200, 299);
@@ -125,7 +125,7 @@ class QuickstartIT {
       SeedClient client = quickstart.awaitReady();
       SeedClient.Answer created = client.create("{\"user\": \"ann\", \"token\": \"none\"}");
       id = created.text("terminalId");
-      try (TtydClient terminal = TtydClient.connect(created.text("endPoint"))) {
+      try (TtydClient terminal = quickstart.shell(id, created.text("endPoint"))) {
         terminal.type("echo \"<$$>\"\n");
         shell = process(awaitMatch(terminal, "<(\\d+)>").group(1));
         quickstart.handle().destroyForcibly();
@@ -137,7 +137,7 @@ class QuickstartIT {
       SeedClient client = again.awaitReady();
       await("the terminal is there again")
           .atMost(Duration.ofSeconds(30))
-          .until(() -> canBeUsed(client.get(id).text("endPoint")));
+          .until(() -> canBeUsed(again, id, client.get(id).text("endPoint")));
     }
   }
 
@@ -153,8 +153,9 @@ class QuickstartIT {
     return found;
   }
 
-  private static boolean canBeUsed(String endPoint) {
-    try (TtydClient terminal = TtydClient.connect(endPoint)) {
+  private static boolean canBeUsed(QuickstartProcess quickstart, String id, String endPoint)
+      throws IOException {
+    try (TtydClient terminal = quickstart.shell(id, endPoint)) {
       terminal.type("echo $((6*7))=answer\n");
       terminal.awaitOutput("42=answer", Duration.ofSeconds(2));
       return true;

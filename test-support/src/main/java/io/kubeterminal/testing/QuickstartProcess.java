@@ -3,14 +3,19 @@ package io.kubeterminal.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kubeterminal.sealing.ShellKeys;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +77,28 @@ public final class QuickstartProcess implements AutoCloseable {
 
   public String registry() {
     return awaitConsole("schema registry (http://127\\.0\\.0\\.1:\\d+)");
+  }
+
+  /** What its Kafka and registry want of a client, as it has written it for programs. */
+  public Map<String, Object> clientSettings() throws IOException {
+    Properties written = new Properties();
+    try (Reader file = Files.newBufferedReader(data().resolve("kafka-client.properties"))) {
+      written.load(file);
+    }
+    Map<String, Object> settings = new HashMap<>();
+    written.forEach((key, value) -> settings.put(key.toString(), value));
+    return settings;
+  }
+
+  /** Opens the shell of a terminal with the credential that its gateway would show. */
+  public TtydClient shell(String terminalId, String endPoint) throws IOException {
+    ShellKeys keys = ShellKeys.read(data().resolve(ShellKeys.FILE));
+    return TtydClient.connect(endPoint, keys.credential(UUID.fromString(terminalId)));
+  }
+
+  /** The folder of everything it keeps. */
+  public Path data() {
+    return Path.of(awaitConsole("kube-terminal in (.+) \\(logs in"));
   }
 
   private String awaitConsole(String pattern) {

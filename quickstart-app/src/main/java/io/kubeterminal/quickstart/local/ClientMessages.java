@@ -53,7 +53,7 @@ final class ClientMessages {
         Size size = Size.read(message, 0);
         yield size == null
             ? new ClientMessage.Unreadable("not a JSON object with columns and rows")
-            : new ClientMessage.Start(size.columns, size.rows);
+            : new ClientMessage.Start(size.columns, size.rows, size.authToken);
       }
       case '1' -> {
         Size size = Size.read(message, 1);
@@ -67,7 +67,7 @@ final class ClientMessages {
     };
   }
 
-  private record Size(int columns, int rows) {
+  private record Size(int columns, int rows, String authToken) {
 
     static @Nullable Size read(byte[] message, int offset) {
       try {
@@ -76,7 +76,7 @@ final class ClientMessages {
         int rows = json.path("rows").asInt(0);
         boolean valid =
             columns > 0 && columns <= LARGEST_WINDOW && rows > 0 && rows <= LARGEST_WINDOW;
-        return valid ? new Size(columns, rows) : null;
+        return valid ? new Size(columns, rows, json.path("AuthToken").asString("")) : null;
       } catch (JacksonException e) {
         return null;
       }

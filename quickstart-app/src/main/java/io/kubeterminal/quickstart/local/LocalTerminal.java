@@ -25,12 +25,20 @@ final class LocalTerminal {
   private final TerminalFolder folder;
   private final String shell;
   private final Map<String, String> environment;
+  private final TtydCredential credential;
   private final Set<TtydConnection> connections = new HashSet<>();
+  private @Nullable String kubeconfig;
   private @Nullable SharedShell running;
   private boolean closed;
 
-  LocalTerminal(UUID id, TerminalFolder folder, String shell, Map<String, String> environment) {
+  LocalTerminal(
+      UUID id,
+      TerminalFolder folder,
+      String shell,
+      Map<String, String> environment,
+      TtydCredential credential) {
     this.id = id;
+    this.credential = credential;
     this.folder = folder;
     this.shell = shell;
     this.environment = Map.copyOf(environment);
@@ -38,6 +46,22 @@ final class LocalTerminal {
 
   UUID id() {
     return id;
+  }
+
+  /** What a connection has to show. */
+  TtydCredential credential() {
+    return credential;
+  }
+
+  /**
+   * From now on {@code kubectl} uses this kubeconfig, if it is one and not the one given last: what
+   * its user has changed in it since then stays.
+   */
+  synchronized void use(@Nullable String given) throws IOException {
+    if (given != null && !given.equals(kubeconfig)) {
+      folder.write(given);
+      kubeconfig = given;
+    }
   }
 
   String title() {

@@ -1,5 +1,6 @@
 package io.kubeterminal.quickstart.local;
 
+import io.kubeterminal.sealing.ShellKeys;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ public final class LocalTerminals implements AutoCloseable {
   private record Open(LocalTerminal terminal, InetSocketAddress address) {}
 
   private final Path folder;
+  private final ShellKeys keys;
   private final String shell = findShell();
   private final LoopbackPorts ports;
   private final Map<UUID, Open> open = new ConcurrentHashMap<>();
@@ -34,16 +36,18 @@ public final class LocalTerminals implements AutoCloseable {
    * Removes what an earlier run left in {@code folder}, should that have been killed.
    *
    * @param folder holds one folder for each terminal; nobody else uses it
+   * @param keys what each terminal wants to be shown comes from these
    */
-  public LocalTerminals(Path folder) throws IOException {
+  public LocalTerminals(Path folder, ShellKeys keys) throws IOException {
     this.folder = folder.toAbsolutePath();
+    this.keys = keys;
     Files.createDirectories(folder);
     removeRemains();
     this.ports = new LoopbackPorts(this.folder.resolve("server"));
   }
 
   /**
-   * Opens the terminal, unless it is open.
+   * Opens the terminal. In one that is open the kubeconfig alone is brought up to date.
    *
    * @return where its WebSocket is served, at the path {@code /ws}
    */
@@ -51,11 +55,18 @@ public final class LocalTerminals implements AutoCloseable {
     synchronized (this) {
       Open there = open.get(id);
       if (there != null) {
+        there.terminal().use(user.kubeconfig());
         return there.address();
       }
-      TerminalFolder home = TerminalFolder.create(folder.resolve(id.toString()), user.kubeconfig());
+      TerminalFolder home = TerminalFolder.create(folder.resolve(id.toString()));
       LocalTerminal terminal =
-          new LocalTerminal(id, home, shell, TerminalEnvironment.of(id, user, home, shell));
+          new LocalTerminal(
+              id,
+              home,
+              shell,
+              TerminalEnvironment.of(id, user, home, shell),
+              new TtydCredential(keys.credential(id)));
+      terminal.use(user.kubeconfig());
       InetSocketAddress address =
           InetSocketAddress.createUnresolved(LoopbackPorts.ADDRESS, ports.listen(terminal));
       open.put(id, new Open(terminal, address));

@@ -34,6 +34,9 @@ final class TtydConnection extends Endpoint {
   static final CloseReason BROKEN =
       new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "the shell could not be reached");
 
+  private static final CloseReason NOT_LET_IN =
+      new CloseReason(CloseCodes.VIOLATED_POLICY, "not authenticated");
+
   private static final CloseReason TOO_SLOW =
       new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "too slow, and others wait");
 
@@ -79,7 +82,13 @@ final class TtydConnection extends Endpoint {
   private void handle(ClientMessage message) {
     SharedShell joined = shell;
     switch (message) {
-      case ClientMessage.Start start when joined == null && reason.get() == null -> start(start);
+      case ClientMessage.Start start when joined == null && reason.get() == null -> {
+        if (terminal.credential().admitsToken(start.authToken())) {
+          start(start);
+        } else {
+          end(NOT_LET_IN);
+        }
+      }
       case ClientMessage.Start again -> {}
       case ClientMessage.Input input when joined != null -> type(joined, input);
       case ClientMessage.Input tooEarly -> {}

@@ -22,14 +22,18 @@ final class TtydServlet extends HttpServlet {
     this.terminals = terminals;
   }
 
+  /** Looks at who asks before it looks at what for. */
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+  protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     LocalTerminal terminal = terminals.apply(request.getLocalPort());
     if (!Origins.allows(request.getHeader("Origin"))) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
     } else if (terminal == null) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else if (!terminal.credential().admitsHeader(request.getHeader("Authorization"))) {
+      response.setHeader("WWW-Authenticate", "Basic realm=\"ttyd\"");
+      response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
     } else if ("/ws".equals(request.getRequestURI()) && wantsWebSocket(request)) {
       connect(terminal, request, response);
     } else {

@@ -21,8 +21,12 @@ class ClientMessagesTest {
 
   @Test
   void aWholeMessageIsRead() {
-    assertThat(read("{\"AuthToken\":\"\",\"columns\":80,\"rows\":24}", true))
-        .contains(new Start(80, 24));
+    assertThat(read("{\"AuthToken\":\"dDpw\",\"columns\":80,\"rows\":24}", true))
+        .contains(new Start(80, 24, "dDpw"));
+    assertThat(read("{\"AuthToken\":7,\"columns\":80,\"rows\":24}", true))
+        .get()
+        .extracting(Object::toString)
+        .isEqualTo("Start[columns=80, rows=24]");
     assertThat(read("1{\"columns\":132,\"rows\":43}", true)).contains(new Resize(132, 43));
     assertThat(read("2", true)).contains(new Pause());
     assertThat(read("3", true)).contains(new Resume());

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubeterminal.provisioner.cluster.ObservedTerminal;
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
 import io.kubeterminal.schema.CredentialKind;
+import io.kubeterminal.sealing.ShellKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ class LocalClusterIT {
 
   @BeforeEach
   void start() throws IOException {
-    terminals = new LocalTerminals(folder);
+    terminals = new LocalTerminals(folder, new ShellKeys(List.of("k".repeat(32))));
   }
 
   @AfterEach
@@ -90,6 +92,20 @@ class LocalClusterIT {
   void aKubeconfigIsTakenAsItIs() throws Exception {
     cluster(SERVER).apply(desired(CredentialKind.KUBECONFIG, "apiVersion: v1\n"));
     assertThat(kubeconfig()).hasContent("apiVersion: v1\n");
+  }
+
+  @Test
+  void aRenewedTokenReachesAnOpenTerminalAndWhatItsUserChangedStaysUntilThen() throws Exception {
+    LocalCluster cluster = cluster(SERVER);
+    cluster.apply(desired(CredentialKind.TOKEN, "first"));
+    Files.writeString(kubeconfig(), "changed by its user");
+    cluster.apply(desired(CredentialKind.TOKEN, "first"));
+    assertThat(kubeconfig()).hasContent("changed by its user");
+    cluster.apply(desired(CredentialKind.TOKEN, "second"));
+    JsonNode renewed = JsonMapper.shared().readTree(Files.readString(kubeconfig()));
+    assertThat(renewed.at("/users/0/user/token").asString()).isEqualTo("second");
+    assertThat(Files.getPosixFilePermissions(kubeconfig()))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
   private LocalCluster cluster(ApiServer apiServer) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.kubeterminal.sealing.ShellKeys;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -14,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
@@ -30,15 +34,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocalTerminalsIT {
 
   private static final TerminalUser ALICE = new TerminalUser("alice", "team-a", null, null);
+  private static final ShellKeys KEYS = new ShellKeys(List.of("k".repeat(32)));
   private static final long MIB = 1024 * 1024;
 
   @TempDir private Path folder;
   private LocalTerminals terminals;
   private final UUID id = UUID.randomUUID();
+  private final String credential = KEYS.credential(id);
 
   @BeforeEach
   void start() throws IOException {
-    terminals = new LocalTerminals(folder.resolve("terminals"));
+    terminals = new LocalTerminals(folder.resolve("terminals"), KEYS);
   }
 
   @AfterEach
@@ -48,7 +54,7 @@ class LocalTerminalsIT {
 
   @Test
   void whatIsTypedIsRunByAShell() throws IOException {
-    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+    try (TtydClient client = client(terminals.open(id, ALICE))) {
       client.type("echo $((6*7))=answer\n");
       client.awaitOutput("42=answer");
       assertThat(client.otherMessages()).contains("1", "2{}");
@@ -57,8 +63,9 @@ class LocalTerminalsIT {
 
   @Test
   void textFramesAreAsGoodAsBinaryOnes() throws IOException {
-    try (TtydClient client = TtydClient.connect(terminals.open(id, ALICE), null, true)) {
-      client.sendText("{\"AuthToken\":\"\",\"columns\":80,\"rows\":24}");
+    try (TtydClient client =
+        TtydClient.connect(terminals.open(id, ALICE), credential, null, true)) {
+      client.sendText(client.helloMessage(80, 24));
       client.sendText("0echo $((6*7))=answer\n");
       client.awaitOutput("42=answer");
     }
@@ -66,7 +73,7 @@ class LocalTerminalsIT {
 
   @Test
   void theShellKnowsTheSizeOfTheWindow() throws IOException {
-    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+    try (TtydClient client = client(terminals.open(id, ALICE))) {
       client.type("stty size\n");
       client.awaitOutput("24 80");
       client.resize(132, 43);
@@ -78,7 +85,7 @@ class LocalTerminalsIT {
   @Test
   void theShellAndItsScreenSurviveADroppedConnection() throws IOException {
     InetSocketAddress address = terminals.open(id, ALICE);
-    TtydClient dropped = TtydClient.start(address);
+    TtydClient dropped = client(address);
     ProcessHandle shell = pidOfShell(dropped);
     ProcessHandle background = pidOf(dropped, "sleep 1000");
     dropped.type("(echo e''arlier; sleep 1; echo mean''while)\n");
@@ -86,7 +93,7 @@ class LocalTerminalsIT {
     dropped.close();
     await().atMost(Duration.ofSeconds(5)).until(() -> connections() == 0);
 
-    try (TtydClient again = TtydClient.start(address)) {
+    try (TtydClient again = client(address)) {
       again.awaitOutput("meanwhile");
       assertThat(again.output()).startsWith("\033c").contains("earlier");
       assertThat(pidOfShell(again)).isEqualTo(shell);
@@ -98,14 +105,14 @@ class LocalTerminalsIT {
   @Test
   void whatIsShownAgainTypesNothing() throws IOException {
     InetSocketAddress address = terminals.open(id, ALICE);
-    try (TtydClient client = TtydClient.start(address)) {
+    try (TtydClient client = client(address)) {
       client.type(
           "printf '\\033[c\\033[6n\\033[?1004h\\033P$qm\\033\\\\\\033]11;?\\a"
               + "\\033]52;c;aGk=\\a\\302\\233c'; echo do''ne\n");
       client.awaitOutput("done");
       assertThat(client.output()).contains("\033[c", "\033[6n", "\033]52;c;", "\u009bc");
     }
-    try (TtydClient again = TtydClient.start(address)) {
+    try (TtydClient again = client(address)) {
       again.awaitOutput("done");
       assertThat(again.output())
           .doesNotContain("\033[c", "\033[6n", "\033P", "\033]11", "\033]52", "\u009b", "\007")
@@ -117,17 +124,17 @@ class LocalTerminalsIT {
   @Test
   void aFullScreenProgramPaintsAnewForANewConnection() throws IOException {
     InetSocketAddress address = terminals.open(id, ALICE);
-    try (TtydClient client = TtydClient.start(address)) {
+    try (TtydClient client = client(address)) {
       client.type(
           "bash -c 'trap \"echo win\\\"\\\"dow \\$(stty size).\" WINCH; echo rea\"\"dy;"
               + " while :; do sleep 0.1; done'\n");
       client.awaitOutput("ready");
     }
-    try (TtydClient same = TtydClient.start(address)) {
+    try (TtydClient same = client(address)) {
       same.awaitOutput("window 24 80.");
     }
-    try (TtydClient larger = TtydClient.connect(address, null, true)) {
-      larger.send("{\"columns\":100,\"rows\":30}");
+    try (TtydClient larger = TtydClient.connect(address, credential, null, true)) {
+      larger.hello(100, 30);
       larger.awaitOutput("window 30 100.");
     }
   }
@@ -135,8 +142,8 @@ class LocalTerminalsIT {
   @Test
   void twoConnectionsShareTheShell() throws IOException {
     InetSocketAddress address = terminals.open(id, ALICE);
-    try (TtydClient one = TtydClient.start(address);
-        TtydClient two = TtydClient.start(address)) {
+    try (TtydClient one = client(address);
+        TtydClient two = client(address)) {
       assertThat(pidOfShell(one)).isEqualTo(pidOfShell(two));
       one.type("echo $((6*7))=answer\n");
       two.awaitOutput("42=answer");
@@ -149,8 +156,8 @@ class LocalTerminalsIT {
   @Test
   void queriesAreForTheConnectionThatWasActiveLast() throws IOException {
     InetSocketAddress address = terminals.open(id, ALICE);
-    try (TtydClient idle = TtydClient.start(address);
-        TtydClient active = TtydClient.start(address)) {
+    try (TtydClient idle = client(address);
+        TtydClient active = client(address)) {
       active.type("printf '\\033[c'; echo do''ne\n");
       active.awaitOutput("done");
       idle.awaitOutput("done");
@@ -162,9 +169,9 @@ class LocalTerminalsIT {
   @Test
   void oneThatDoesNotReadIsCutWhenAnotherWaits() throws IOException {
     InetSocketAddress address = terminals.open(id, ALICE);
-    TtydClient stuck = TtydClient.connect(address, null, false);
-    stuck.send("{\"columns\":80,\"rows\":24}");
-    try (TtydClient other = TtydClient.start(address)) {
+    TtydClient stuck = TtydClient.connect(address, credential, null, false);
+    stuck.hello(80, 24);
+    try (TtydClient other = client(address)) {
       other.type("head -c 30000000 /dev/zero | tr '\\0' x; echo d''one\n");
       other.awaitOutput("done");
       await().atMost(Duration.ofSeconds(5)).until(() -> connections() == 1);
@@ -174,13 +181,13 @@ class LocalTerminalsIT {
   @Test
   void afterTheShellsExitTheNextConnectionGetsANewOne() throws IOException {
     InetSocketAddress address = terminals.open(id, ALICE);
-    try (TtydClient one = TtydClient.start(address);
-        TtydClient two = TtydClient.start(address)) {
+    try (TtydClient one = client(address);
+        TtydClient two = client(address)) {
       ProcessHandle shell = pidOfShell(one);
       one.type("echo o''ld; exit\n");
       assertThat(one.awaitClose()).isEqualTo(1000);
       assertThat(two.awaitClose()).isEqualTo(1000);
-      try (TtydClient next = TtydClient.start(address)) {
+      try (TtydClient next = client(address)) {
         assertThat(pidOfShell(next)).isNotEqualTo(shell);
         assertThat(next.output()).doesNotContain("old");
       }
@@ -190,7 +197,7 @@ class LocalTerminalsIT {
   @Test
   void aHundredMegabytesWithoutALineEndCostNoMemory() throws IOException {
     InetSocketAddress address = terminals.open(id, ALICE);
-    try (TtydClient client = TtydClient.start(address)) {
+    try (TtydClient client = client(address)) {
       Path written = folder.resolve("written");
       client.type("sleep 0.5; head -c 100000000 /dev/zero | tr '\\0' x; touch " + written + "\n");
       client.awaitOutput("touch");
@@ -198,7 +205,7 @@ class LocalTerminalsIT {
       await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(written));
       assertThat(usedHeap()).isLessThan(60 * MIB);
     }
-    try (TtydClient again = TtydClient.start(address)) {
+    try (TtydClient again = client(address)) {
       pidOfShell(again);
       assertThat(again.received()).isLessThan(300_000);
     }
@@ -207,7 +214,7 @@ class LocalTerminalsIT {
   @ParameterizedTest
   @CsvSource({"exit 0, 1000", "exit 3, 1011", "kill -9 $$, 1011"})
   void theExitCodeDecidesTheCloseCode(String command, int closeCode) throws IOException {
-    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+    try (TtydClient client = client(terminals.open(id, ALICE))) {
       client.type(command + "\n");
       assertThat(client.awaitClose()).isEqualTo(closeCode);
     }
@@ -215,7 +222,7 @@ class LocalTerminalsIT {
 
   @Test
   void theLastOutputComesBeforeTheClose() throws IOException {
-    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+    try (TtydClient client = client(terminals.open(id, ALICE))) {
       client.type("seq 20000; echo the e''nd; exit\n");
       client.awaitClose();
       assertThat(client.output()).contains("\n20000", "the end");
@@ -227,7 +234,7 @@ class LocalTerminalsIT {
       strings = {"https://evil.example", "null", "http://127.0.0.1.evil.example", "file://"})
   void aPageFromElsewhereIsRefused(String origin) throws IOException {
     InetSocketAddress address = terminals.open(id, ALICE);
-    assertThatThrownBy(() -> TtydClient.connect(address, origin, true))
+    assertThatThrownBy(() -> TtydClient.connect(address, credential, origin, true))
         .isInstanceOf(CompletionException.class)
         .cause()
         .isInstanceOfSatisfying(
@@ -236,10 +243,46 @@ class LocalTerminalsIT {
   }
 
   @Test
+  void whoDoesNotShowTheTerminalsCredentialIsRefused() throws IOException {
+    InetSocketAddress address = terminals.open(id, ALICE);
+    List<String> wrong =
+        List.of("", KEYS.credential(UUID.randomUUID()), credential + "x", "Terminal" + credential);
+    for (String shown : wrong) {
+      assertThatThrownBy(() -> TtydClient.connect(address, shown, null, true))
+          .as(shown)
+          .isInstanceOf(CompletionException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              WebSocketHandshakeException.class,
+              refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(401));
+    }
+    assertThat(statusOf(address, null)).isEqualTo(401);
+    assertThat(statusOf(address, credential)).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"columns\":80,\"rows\":24}",
+        "{\"AuthToken\":\"\",\"columns\":80,\"rows\":24}",
+        "{\"AuthToken\":\"dGVybWluYWw6eA==\",\"columns\":80,\"rows\":24}",
+        "{\"AuthToken\":null,\"columns\":80,\"rows\":24}"
+      })
+  void theFirstMessageHasToShowItOnceMore(String message) throws IOException {
+    try (TtydClient client =
+        TtydClient.connect(terminals.open(id, ALICE), credential, null, true)) {
+      client.send(message);
+      client.send("0echo $((6*7))=answer\n");
+      assertThat(client.awaitClose()).isEqualTo(1008);
+      assertThat(client.output()).isEmpty();
+    }
+  }
+
+  @Test
   void aPageOfThisMachineIsLetIn() throws IOException {
     try (TtydClient client =
-        TtydClient.connect(terminals.open(id, ALICE), "http://localhost:8080", true)) {
-      client.send("{\"columns\":80,\"rows\":24}");
+        TtydClient.connect(terminals.open(id, ALICE), credential, "http://localhost:8080", true)) {
+      client.hello(80, 24);
       client.type("echo $((6*7))=answer\n");
       client.awaitOutput("42=answer");
     }
@@ -248,7 +291,8 @@ class LocalTerminalsIT {
   @ParameterizedTest
   @ValueSource(strings = {"{broken", "{\"columns\":0,\"rows\":24}", "{}", "9", "1no size"})
   void aMessageThatIsNotOfTheProtocolEndsTheConnection(String message) throws IOException {
-    try (TtydClient client = TtydClient.connect(terminals.open(id, ALICE), null, true)) {
+    try (TtydClient client =
+        TtydClient.connect(terminals.open(id, ALICE), credential, null, true)) {
       client.send(message);
       assertThat(client.awaitClose()).isEqualTo(1002);
     }
@@ -257,7 +301,7 @@ class LocalTerminalsIT {
   @Test
   void aLongPasteArrivesWhole() throws IOException {
     String line = "x".repeat(1000) + "\n";
-    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+    try (TtydClient client = client(terminals.open(id, ALICE))) {
       client.type("stty -echo; wc -c; echo d''one\n");
       client.awaitOutput("wc -c");
       client.type(line.repeat(500) + "\u0004");
@@ -268,8 +312,8 @@ class LocalTerminalsIT {
 
   @Test
   void aSlowReaderHoldsTheOutputBackAndCostsNoMemory() throws IOException {
-    try (TtydClient slow = TtydClient.connect(terminals.open(id, ALICE), null, false)) {
-      slow.send("{\"columns\":80,\"rows\":24}");
+    try (TtydClient slow = TtydClient.connect(terminals.open(id, ALICE), credential, null, false)) {
+      slow.hello(80, 24);
       Path written = folder.resolve("written");
       slow.type("head -c 60000000 /dev/zero | tr '\\0' x; echo d''one; touch " + written + "\n");
       await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(() -> true);
@@ -284,7 +328,7 @@ class LocalTerminalsIT {
 
   @Test
   void pauseHoldsTheOutputBackUntilResume() throws IOException {
-    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+    try (TtydClient client = client(terminals.open(id, ALICE))) {
       client.type("echo rea''dy\n");
       client.awaitOutput("ready");
       client.send("2");
@@ -301,8 +345,8 @@ class LocalTerminalsIT {
   @Test
   void closingATerminalEndsAllItsProcessesAndConnections() throws IOException {
     InetSocketAddress address = terminals.open(id, ALICE);
-    try (TtydClient client = TtydClient.start(address);
-        TtydClient other = TtydClient.start(address)) {
+    try (TtydClient client = client(address);
+        TtydClient other = client(address)) {
       ProcessHandle shell = pidOfShell(client);
       ProcessHandle background = pidOf(client, "sleep 1000");
       ProcessHandle stubborn = pidOf(client, "nohup sleep 1001 2>/dev/null");
@@ -325,8 +369,8 @@ class LocalTerminalsIT {
 
   @Test
   void aReaderThatHasStoppedCannotHoldUpTheEnd() throws IOException {
-    TtydClient stuck = TtydClient.connect(terminals.open(id, ALICE), null, false);
-    stuck.send("{\"columns\":80,\"rows\":24}");
+    TtydClient stuck = TtydClient.connect(terminals.open(id, ALICE), credential, null, false);
+    stuck.hello(80, 24);
     stuck.type("yes\n");
     await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(3)).until(() -> true);
     long begin = System.nanoTime();
@@ -337,7 +381,7 @@ class LocalTerminalsIT {
 
   @Test
   void nothingIsLeftInTheFolderAtTheEnd() throws IOException {
-    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+    try (TtydClient client = client(terminals.open(id, ALICE))) {
       client.type("mkdir -p a/b; touch a/b/c; chmod 000 a/b; ln -s / root; echo rea''dy\n");
       client.awaitOutput("ready");
       terminals.close();
@@ -352,7 +396,7 @@ class LocalTerminalsIT {
     assertThat(terminals.open(id, ALICE)).isEqualTo(first);
     terminals.close(id);
     terminals.close(id);
-    try (TtydClient client = TtydClient.start(terminals.open(id, ALICE))) {
+    try (TtydClient client = client(terminals.open(id, ALICE))) {
       client.type("echo $((6*7))=answer\n");
       client.awaitOutput("42=answer");
     }
@@ -362,7 +406,7 @@ class LocalTerminalsIT {
   void kubectlFindsTheKubeconfigInThePrivateHome() throws IOException {
     URI server = URI.create("https://127.0.0.1:6443");
     TerminalUser user = new TerminalUser("alice", "team-a", server, "{\"kind\":\"Config\"}");
-    try (TtydClient client = TtydClient.start(terminals.open(id, user))) {
+    try (TtydClient client = client(terminals.open(id, user))) {
       client.type("echo \"<$USER_NAME $NAMESPACE $APISERVER $TERMINAL_ID>\"; cat $KUBECONFIG\n");
       client.awaitOutput("<alice team-a https://127.0.0.1:6443 " + id + ">");
       client.awaitOutput("{\"kind\":\"Config\"}");
@@ -376,8 +420,10 @@ class LocalTerminalsIT {
 
   @Test
   void aShellHoldsNoDescriptorOfAnotherTerminal() throws IOException {
-    try (TtydClient one = TtydClient.start(terminals.open(UUID.randomUUID(), ALICE));
-        TtydClient two = TtydClient.start(terminals.open(id, ALICE))) {
+    UUID another = UUID.randomUUID();
+    try (TtydClient one =
+            TtydClient.start(terminals.open(another, ALICE), KEYS.credential(another));
+        TtydClient two = client(terminals.open(id, ALICE))) {
       pidOfShell(one);
       two.type("ls /proc/$$/fd | tr '\\n' ' '; echo e''nd\n");
       two.awaitOutput("end");
@@ -389,7 +435,7 @@ class LocalTerminalsIT {
   void noPseudoTerminalIsLeftOpen() throws IOException {
     InetSocketAddress address = terminals.open(id, ALICE);
     for (int connection = 0; connection < 10; connection++) {
-      try (TtydClient client = TtydClient.start(address)) {
+      try (TtydClient client = client(address)) {
         pidOfShell(client);
         assertThat(openPseudoTerminals()).isPositive();
         client.type("exit\n");
@@ -407,15 +453,29 @@ class LocalTerminalsIT {
     Path precious = Files.writeString(folder.resolve("precious"), "kept", UTF_8);
     Files.createSymbolicLink(remains.resolve("link"), precious);
     Process orphan = marked(new ProcessBuilder("sleep", "1000")).start();
-    new LocalTerminals(folder.resolve("killed")).close();
+    new LocalTerminals(folder.resolve("killed"), KEYS).close();
     assertThat(remains).doesNotExist();
     assertThat(precious).exists();
     await().atMost(Duration.ofSeconds(5)).until(() -> !orphan.isAlive());
   }
 
+  private static int statusOf(InetSocketAddress address, String credential) throws IOException {
+    URI uri = URI.create("http://%s:%d/".formatted(address.getHostString(), address.getPort()));
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    if (credential != null) {
+      String token = Base64.getEncoder().encodeToString(credential.getBytes(UTF_8));
+      connection.setRequestProperty("Authorization", "Basic " + token);
+    }
+    return connection.getResponseCode();
+  }
+
   private ProcessBuilder marked(ProcessBuilder builder) {
     builder.environment().put("TERMINAL_ID", id.toString());
     return builder;
+  }
+
+  private TtydClient client(InetSocketAddress address) {
+    return TtydClient.start(address, credential);
   }
 
   private static ProcessHandle pidOfShell(TtydClient client) {

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,30 +25,54 @@ public final class TtydClient implements WebSocket.Listener, AutoCloseable {
   private final StringBuffer others = new StringBuffer();
   private final AtomicLong received = new AtomicLong();
   private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
+  private final String credential;
   private final boolean readsAtOnce;
   private final ByteArrayOutputStream part = new ByteArrayOutputStream();
   private WebSocket socket;
 
-  private TtydClient(boolean readsAtOnce) {
+  private TtydClient(String credential, boolean readsAtOnce) {
+    this.credential = credential;
     this.readsAtOnce = readsAtOnce;
   }
 
-  /** Connects and starts the process in a window of 80 x 24. */
-  public static TtydClient start(InetSocketAddress address) {
-    TtydClient client = connect(address, null, true);
-    client.send("{\"AuthToken\":\"\",\"columns\":80,\"rows\":24}");
+  /**
+   * Connects and starts the process in a window of 80 x 24.
+   *
+   * @param credential {@code user:password}
+   */
+  public static TtydClient start(InetSocketAddress address, String credential) {
+    TtydClient client = connect(address, credential, null, true);
+    client.hello(80, 24);
     return client;
   }
 
-  static TtydClient connect(InetSocketAddress address, String origin, boolean readsAtOnce) {
-    TtydClient client = new TtydClient(readsAtOnce);
-    WebSocket.Builder builder = HTTP.newWebSocketBuilder().subprotocols("tty");
+  static TtydClient connect(
+      InetSocketAddress address, String credential, String origin, boolean readsAtOnce) {
+    TtydClient client = new TtydClient(credential, readsAtOnce);
+    WebSocket.Builder builder =
+        HTTP.newWebSocketBuilder()
+            .subprotocols("tty")
+            .header("Authorization", "Basic " + base64(credential));
     if (origin != null) {
       builder.header("Origin", origin);
     }
     URI uri = URI.create("ws://%s:%d/ws".formatted(address.getHostString(), address.getPort()));
     client.socket = builder.buildAsync(uri, client).join();
     return client;
+  }
+
+  /** The first message. */
+  void hello(int columns, int rows) {
+    send(helloMessage(columns, rows));
+  }
+
+  String helloMessage(int columns, int rows) {
+    return "{\"AuthToken\":\"%s\",\"columns\":%d,\"rows\":%d}"
+        .formatted(base64(credential), columns, rows);
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
   @Override
