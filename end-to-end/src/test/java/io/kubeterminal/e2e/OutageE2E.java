@@ -23,7 +23,7 @@ class OutageE2E {
   void requestsWaitForAnApiServerThatIsDown() throws Exception {
     try (TestNamespace namespace = new TestNamespace();
         Platform platform = Platform.start(namespace)) {
-      SeedClient client = platform.client();
+      SeedClient client = platform.client(namespace.viewerToken("fanux"));
       platform.kubernetes().cut();
 
       List<String> ids = Stream.of("ann", "bob", "cem").map(user -> request(client, user)).toList();
@@ -43,15 +43,15 @@ class OutageE2E {
   void kafkaThatIsDownIsAnsweredWith503AndNothingAcknowledgedIsLost() throws Exception {
     try (TestNamespace namespace = new TestNamespace();
         Platform platform = Platform.start(namespace)) {
-      SeedClient client = platform.client();
-      SeedClient.Answer before = client.create("fanux", "some-token", Map.of());
+      SeedClient client = platform.client(namespace.viewerToken("fanux"));
+      SeedClient.Answer before = client.create("fanux", Map.of());
       assertThat(before.status()).isEqualTo(201);
       String id = before.text("terminalId");
       String acknowledged = request(client, "ann");
 
       platform.stopKafka();
 
-      assertUnavailableWithin5Seconds(() -> client.create("bob", "some-token", Map.of()));
+      assertUnavailableWithin5Seconds(() -> client.create("bob", Map.of()));
       assertUnavailableWithin5Seconds(() -> client.beat(id));
 
       platform.startKafka();
@@ -76,8 +76,7 @@ class OutageE2E {
   }
 
   private static String request(SeedClient client, String user) {
-    SeedClient.Answer answer =
-        client.create(user, "token-of-" + user, Map.of(), Map.of("Prefer", "wait=0"));
+    SeedClient.Answer answer = client.create(user, Map.of(), Map.of("Prefer", "wait=0"));
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(202);
     return answer.text("terminalId");
   }

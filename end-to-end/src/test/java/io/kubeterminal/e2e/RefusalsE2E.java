@@ -17,7 +17,7 @@ class RefusalsE2E {
     String missing = "registry.invalid/no/such-image:1";
     try (TestNamespace namespace = new TestNamespace();
         Platform platform = Platform.start(namespace, missing)) {
-      SeedClient client = platform.client();
+      SeedClient client = platform.client(namespace.viewerToken("fanux"));
 
       String id = request(client);
 
@@ -36,7 +36,7 @@ class RefusalsE2E {
     try (TestNamespace namespace = new TestNamespace();
         Platform platform = Platform.start(namespace)) {
       namespace.forbid("count/deployments.apps");
-      SeedClient client = platform.client();
+      SeedClient client = platform.client(namespace.viewerToken("fanux"));
 
       String id = request(client);
 
@@ -49,8 +49,7 @@ class RefusalsE2E {
   }
 
   private static String request(SeedClient client) {
-    SeedClient.Answer answer =
-        client.create("fanux", "some-token", Map.of(), Map.of("Prefer", "wait=0"));
+    SeedClient.Answer answer = client.create("fanux", Map.of(), Map.of("Prefer", "wait=0"));
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(202);
     return answer.text("terminalId");
   }

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Does what a client of fanux/kube-ttyd does: posts {user, token}, beats, and nothing else. */
+/**
+ * Does what a client of fanux/kube-ttyd does: posts {user, token}, beats, and nothing else. The
+ * token says who it is, in the body where a terminal is asked for, and in a header elsewhere.
+ */
 final class SeedClient {
 
   /** What the server said. */
@@ -28,16 +31,18 @@ final class SeedClient {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ServiceProcess api;
+  private final String token;
 
-  SeedClient(ServiceProcess api) {
+  SeedClient(ServiceProcess api, String token) {
     this.api = api;
+    this.token = token;
   }
 
-  Answer create(String user, String token, Map<String, ?> more) {
-    return create(user, token, more, Map.of());
+  Answer create(String user, Map<String, ?> more) {
+    return create(user, more, Map.of());
   }
 
-  Answer create(String user, String token, Map<String, ?> more, Map<String, String> headers) {
+  Answer create(String user, Map<String, ?> more, Map<String, String> headers) {
     Map<String, Object> body = new TreeMap<>(more);
     body.put("user", user);
     body.put("token", token);
@@ -45,19 +50,28 @@ final class SeedClient {
   }
 
   Answer beat(String terminalId) {
-    return send("POST", "/api/v1/terminals/" + terminalId + "/heartbeat", "", Map.of());
+    return send("POST", "/api/v1/terminals/" + terminalId + "/heartbeat", "", authorized());
   }
 
   Answer get(String terminalId) {
-    return send("GET", "/api/v1/terminals/" + terminalId, "", Map.of());
+    return send("GET", "/api/v1/terminals/" + terminalId, "", authorized());
   }
 
   Answer delete(String terminalId) {
-    return send("DELETE", "/api/v1/terminals/" + terminalId, "", Map.of());
+    return send("DELETE", "/api/v1/terminals/" + terminalId, "", authorized());
   }
 
   String state(String terminalId) {
     return get(terminalId).text("state");
+  }
+
+  /** Anything else that one may ask, as this client's user. */
+  Answer ask(String method, String path, String body) {
+    return send(method, path, body, authorized());
+  }
+
+  private Map<String, String> authorized() {
+    return Map.of("Authorization", "Bearer " + token);
   }
 
   private Answer send(String method, String path, String body, Map<String, String> headers) {

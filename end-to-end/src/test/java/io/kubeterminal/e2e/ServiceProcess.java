@@ -48,7 +48,7 @@ final class ServiceProcess implements AutoCloseable {
                 jar(module).toString(),
                 "--server.port=" + port));
     settings.forEach((key, value) -> command.add("--" + key + "=" + value));
-    Path log = ROOT.resolve("end-to-end/target/logs/" + name + ".log");
+    Path log = logFile(name);
     try {
       Files.createDirectories(log.getParent());
       ProcessBuilder builder =
@@ -69,6 +69,27 @@ final class ServiceProcess implements AutoCloseable {
 
   URI url(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  String name() {
+    return name;
+  }
+
+  int port() {
+    return port;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Everything it has printed so far, also before a restart under the same name. */
+  String log() throws IOException {
+    return Files.readString(logFile(name));
+  }
+
+  private static Path logFile(String name) {
+    return ROOT.resolve("end-to-end/target/logs/" + name + ".log");
   }
 
   boolean alive() {

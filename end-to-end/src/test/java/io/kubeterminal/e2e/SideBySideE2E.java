@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.kubeterminal.testing.ClusterTest;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class SideBySideE2E {
 
   private static final int TERMINALS = 50;
+  private static final int USERS = 7;
   private static final Set<String> SETTLED = Set.of("READY", "FAILED");
 
   @Test
@@ -31,10 +33,17 @@ class SideBySideE2E {
       ServiceProcess secondReaper = platform.startReaper("reaper-2");
       secondProvisioner.awaitReady();
       secondReaper.awaitReady();
-      SeedClient client = platform.client();
+      List<SeedClient> users =
+          IntStream.range(0, USERS)
+              .mapToObj(i -> platform.client(namespace.viewerToken("user-" + i)))
+              .toList();
 
-      List<String> ids =
-          IntStream.range(0, TERMINALS).mapToObj(i -> request(client, "user-" + i % 7)).toList();
+      Map<String, SeedClient> owners = new LinkedHashMap<>();
+      for (int i = 0; i < TERMINALS; i++) {
+        SeedClient client = users.get(i % USERS);
+        owners.put(request(client), client);
+      }
+      Set<String> ids = owners.keySet();
       await("the work is under way")
           .atMost(Duration.ofSeconds(30))
           .until(() -> namespace.objects().size() > TERMINALS / 2);
@@ -44,10 +53,10 @@ class SideBySideE2E {
       await("every terminal is READY or FAILED with a reason")
           .atMost(Duration.ofMinutes(4))
           .pollInterval(Duration.ofSeconds(1))
-          .until(() -> ids.stream().allMatch(id -> settled(client.get(id))));
+          .until(() -> ids.stream().allMatch(id -> settled(owners.get(id).get(id))));
       Set<String> ready =
           ids.stream()
-              .filter(id -> client.state(id).equals("READY"))
+              .filter(id -> owners.get(id).state(id).equals("READY"))
               .collect(Collectors.toUnmodifiableSet());
       assertThat(ready).as("terminals that became READY").isNotEmpty();
       await("exactly one set of objects each, none for the failed")
@@ -57,7 +66,7 @@ class SideBySideE2E {
                   assertThat(namespace.objects())
                       .containsExactlyInAnyOrderElementsOf(oneSetEach(ready)));
 
-      ids.forEach(client::delete);
+      owners.forEach((id, client) -> client.delete(id));
       await("none is left")
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofSeconds(1))
@@ -67,14 +76,13 @@ class SideBySideE2E {
           .until(
               () ->
                   ids.stream()
-                      .map(client::state)
+                      .map(id -> owners.get(id).state(id))
                       .allMatch(state -> Set.of("CLOSED", "FAILED").contains(state)));
     }
   }
 
-  private static String request(SeedClient client, String user) {
-    SeedClient.Answer answer =
-        client.create(user, "t0ken-of-" + user, Map.of(), Map.of("Prefer", "wait=0"));
+  private static String request(SeedClient client) {
+    SeedClient.Answer answer = client.create("somebody", Map.of(), Map.of("Prefer", "wait=0"));
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(202);
     return answer.text("terminalId");
   }

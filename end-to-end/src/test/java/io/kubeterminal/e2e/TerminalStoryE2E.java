@@ -33,18 +33,16 @@ class TerminalStoryE2E {
   void openUseLeaveGone() throws Exception {
     try (TestNamespace namespace = new TestNamespace();
         Platform platform = Platform.start(namespace)) {
-      SeedClient client = platform.client();
-      String token = namespace.viewerToken("fanux");
+      SeedClient client = platform.client(namespace.viewerToken("fanux"));
 
       SeedClient.Answer created =
-          client.create(
-              "fanux", token, Map.of("namespace", namespace.name(), "ttlSeconds", TTL_SECONDS));
+          client.create("fanux", Map.of("namespace", namespace.name(), "ttlSeconds", TTL_SECONDS));
       assertThat(created.status()).as(created.body().toString()).isEqualTo(201);
       String id = created.text("terminalId");
       assertThat(created.text("endPoint")).matches("[0-9.]+:[0-9]+");
       assertThat(namespace.objectsOf(id)).hasSize(3);
 
-      String typed = typeInto(created.text("endPoint"));
+      String typed = typeInto(created.text("endPoint"), platform.shellCredential(id));
       assertThat(typed).contains("pods").doesNotContain("Unauthorized");
 
       Instant beaten = Instant.now();
@@ -92,8 +90,8 @@ class TerminalStoryE2E {
         .toList();
   }
 
-  private static String typeInto(String endPoint) {
-    try (TtydClient shell = TtydClient.connect(endPoint)) {
+  private static String typeInto(String endPoint, String credential) {
+    try (TtydClient shell = TtydClient.connect(endPoint, credential)) {
       shell.type("echo $((6*7))\n");
       shell.awaitOutput("42", Duration.ofSeconds(15));
       shell.type("kubectl auth can-i --list; echo end_$((1+1))\n");

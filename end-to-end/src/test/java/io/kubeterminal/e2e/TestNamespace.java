@@ -1,5 +1,7 @@
 package io.kubeterminal.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -9,10 +11,14 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -20,6 +26,7 @@ import java.util.stream.Stream;
 final class TestNamespace implements AutoCloseable {
 
   private static final String TERMINAL = "kubeterminal.io/terminal";
+  private static final String OWNER = "kubeterminal.io/owner";
 
   private final KubernetesClient client = new KubernetesClientBuilder().build();
   private final String name = "kt-e2e-" + UUID.randomUUID().toString().substring(0, 8);
@@ -116,14 +123,68 @@ final class TestNamespace implements AutoCloseable {
   }
 
   private List<String> objects(String selector) {
+    return labelled(selector).map(TestNamespace::kindAndName).sorted().toList();
+  }
+
+  /** Whose each of the terminal's objects is, by its annotation. */
+  List<String> ownersOf(String terminalId) {
+    return labelled(TERMINAL + "=" + terminalId)
+        .map(object -> object.getMetadata().getAnnotations().getOrDefault(OWNER, ""))
+        .toList();
+  }
+
+  /** The token in the terminal's Secret. */
+  String secretToken(String terminalId) {
+    String encoded =
+        client
+            .secrets()
+            .inNamespace(name)
+            .withLabel(TERMINAL, terminalId)
+            .list()
+            .getItems()
+            .getFirst()
+            .getData()
+            .get("token");
+    return new String(Base64.getDecoder().decode(encoded), UTF_8);
+  }
+
+  /** {@code ip:port} of the terminal's pod. */
+  String podAddress(String terminalId) {
+    return client
+            .pods()
+            .inNamespace(name)
+            .withLabel(TERMINAL, terminalId)
+            .list()
+            .getItems()
+            .getFirst()
+            .getStatus()
+            .getPodIP()
+        + ":8080";
+  }
+
+  /** The objects of this namespace by what they are called, as YAML. */
+  Map<String, String> everythingButSecrets() {
+    Map<String, String> objects = new TreeMap<>();
+    Stream.of(
+            client.apps().deployments().inNamespace(name).list(),
+            client.apps().replicaSets().inNamespace(name).list(),
+            client.pods().inNamespace(name).list(),
+            client.services().inNamespace(name).list(),
+            client.endpoints().inNamespace(name).list(),
+            client.configMaps().inNamespace(name).list(),
+            client.v1().events().inNamespace(name).list(),
+            client.network().v1().networkPolicies().inNamespace(name).list())
+        .flatMap(list -> list.getItems().stream())
+        .forEach(object -> objects.put(kindAndName(object), Serialization.asYaml(object)));
+    return objects;
+  }
+
+  private Stream<? extends HasMetadata> labelled(String selector) {
     return Stream.of(
             client.apps().deployments().inNamespace(name).withLabelSelector(selector).list(),
             client.services().inNamespace(name).withLabelSelector(selector).list(),
             client.secrets().inNamespace(name).withLabelSelector(selector).list())
-        .flatMap(list -> list.getItems().stream())
-        .map(TestNamespace::kindAndName)
-        .sorted()
-        .toList();
+        .flatMap(list -> list.getItems().stream());
   }
 
   private static String kindAndName(HasMetadata object) {
