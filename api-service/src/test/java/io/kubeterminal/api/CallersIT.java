@@ -60,6 +60,10 @@ class CallersIT {
       assertThat(get(api, path, null)).isEqualTo(401);
       assertThat(get(api, path, "x")).isEqualTo(401);
       assertThat(get(api, "/actuator/metrics", ann)).isEqualTo(403);
+      assertThat(renew(api, path, ann, bob)).as("with Bob's token").isEqualTo(400);
+      assertThat(renew(api, path, ann, "x")).as("with nobody's").isEqualTo(400);
+      assertThat(renew(api, path, ann, people.token("ann"))).as("with her own").isEqualTo(204);
+      assertThat(renew(api, path, bob, bob)).as("by Bob").isEqualTo(404);
       // The first client's way: no header, and the token in the body.
       Answer his = open(api, null, "{\"User\":\"Bob\",\"Token\":\"%s\"}".formatted(bob));
       assertThat(his.status()).isEqualTo(202);
@@ -91,6 +95,14 @@ class CallersIT {
 
   private static int get(RunningApi api, String path, String token) {
     return api.send(api.asked(path, token).GET()).status();
+  }
+
+  private static int renew(RunningApi api, String path, String token, String brought) {
+    return api.send(
+            api.asked(path + "/token", token)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"token\":\"%s\"}".formatted(brought))))
+        .status();
   }
 
   private static Answer open(RunningApi api, String token, String body) {

@@ -3,6 +3,7 @@ package io.kubeterminal.api.request;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.kubeterminal.api.ApiSettings;
 import io.kubeterminal.api.CredentialRule;
+import io.kubeterminal.api.limits.LimitSettings;
 import io.kubeterminal.api.security.Caller;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.Locale;
  * @param images the images he may name; none: there is only one
  * @param credential required or optional: whether he must bring a token or kubeconfig; own: he need
  *     not, his own token is used
+ * @param lifetimeSeconds how long a terminal lives at most, however busy it is
  */
 record Choices(
     String user,
@@ -23,12 +25,21 @@ record Choices(
     String namespace,
     List<String> images,
     String credential,
-    Ttl ttlSeconds) {
+    Ttl ttlSeconds,
+    long lifetimeSeconds,
+    Limits limits) {
 
   /** Bounds of the TTL. */
   record Ttl(@JsonProperty("default") long preset, long min, long max) {}
 
-  static Choices of(Caller caller, boolean ownToken, ApiSettings settings) {
+  /**
+   * How much he may ask for.
+   *
+   * @param terminals at the same time
+   */
+  record Limits(int terminals, int createsPerMinute) {}
+
+  static Choices of(Caller caller, boolean ownToken, ApiSettings settings, LimitSettings limits) {
     CredentialRule rule = settings.credential();
     return new Choices(
         caller.name(),
@@ -39,6 +50,8 @@ record Choices(
         new Ttl(
             settings.defaultTtl().toSeconds(),
             settings.minTtl().toSeconds(),
-            settings.maxTtl().toSeconds()));
+            settings.maxTtl().toSeconds()),
+        settings.maxLifetime().toSeconds(),
+        new Limits(limits.terminals(), limits.createsPerMinute()));
   }
 }

@@ -6,10 +6,12 @@ import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.publish.Publisher;
 import io.kubeterminal.api.request.Reading.Invalid;
 import io.kubeterminal.api.request.Reading.Valid;
+import io.kubeterminal.api.security.BroughtTokens;
 import io.kubeterminal.api.security.Caller;
 import io.kubeterminal.api.security.Need;
 import io.kubeterminal.api.security.TerminalAccess;
 import io.kubeterminal.api.view.Terminal;
+import io.kubeterminal.schema.CredentialKind;
 import io.kubeterminal.schema.TerminalCredentialRenewed;
 import io.kubeterminal.sealing.Sealer;
 import io.kubeterminal.topic.Topics;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 class TokenController {
 
   private final TerminalAccess access;
+  private final BroughtTokens brought;
   private final Publisher publisher;
   private final Sealer sealer;
   private final InstantSource clock;
@@ -36,11 +39,13 @@ class TokenController {
 
   TokenController(
       TerminalAccess access,
+      BroughtTokens brought,
       Publisher publisher,
       Sealer sealer,
       InstantSource clock,
       ApiSettings settings) {
     this.access = access;
+    this.brought = brought;
     this.publisher = publisher;
     this.sealer = sealer;
     this.clock = clock;
@@ -71,6 +76,11 @@ class TokenController {
               ProblemCode.CREDENTIAL_KIND,
               "A token cannot take the place of a kubeconfig, nor a kubeconfig that of a token.")
           .about(id)
+          .answer();
+    }
+    if (credential.kind() == CredentialKind.TOKEN && !brought.fit(caller, credential.text())) {
+      return Problem.of(ProblemCode.INVALID_FIELD, "The cluster does not know it as your token.")
+          .in("token")
           .answer();
     }
     return Answers.acknowledged(

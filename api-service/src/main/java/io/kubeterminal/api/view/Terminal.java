@@ -42,7 +42,7 @@ public record Terminal(TerminalRow row, long offset, @Nullable Instant lastBeat)
 
   /**
    * When the terminal ends if nobody beats: a TTL after the last beat, or after it became ready. It
-   * may be later, because silence counts only while somebody listens; it is never earlier.
+   * may be later, because silence counts only while somebody listens; earlier ends only a lifetime.
    */
   public @Nullable Instant expiresAt() {
     Instant readyAt = row.getReadyAt();

@@ -633,7 +633,8 @@ class HttpContractTest {
         .isStrictlyEqualTo(
             """
             {"user": "fanux", "admin": true, "namespace": "default", "images": [], "credential": "required",
-             "ttlSeconds": {"default": 600, "min": 60, "max": 86400}}
+             "ttlSeconds": {"default": 600, "min": 60, "max": 86400}, "lifetimeSeconds": 86400,
+             "limits": {"terminals": 1000, "createsPerMinute": 1000}}
             """);
   }
 
