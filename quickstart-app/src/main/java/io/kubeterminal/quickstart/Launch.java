@@ -71,7 +71,11 @@ final class Launch {
         parts.add(new LocalTerminals(data.terminals(), ShellKeys.read(data.ttydKey())));
     LocalCluster cluster = new LocalCluster(terminals, apiServer, Clock.systemUTC());
     start("provisioner-worker", () -> services.provisioner(cluster));
-    startRest(services, data, Map.of("terminal.api.credential", "optional"));
+    Map<String, String> api = new HashMap<>(Map.of("terminal.api.credential", "optional"));
+    if (apiServer != null) {
+      api.put("terminal.api.api-servers", apiServer.url().toString());
+    }
+    startRest(services, data, api);
   }
 
   private void inCluster(DataFolder data, @Nullable String image) throws Exception {
@@ -93,7 +97,8 @@ final class Launch {
         data,
         Map.of(
             "terminal.api.gateway.namespace", target.namespace(),
-            "terminal.api.gateway.installation", data.installation()));
+            "terminal.api.gateway.installation", data.installation(),
+            "terminal.api.api-servers", "https://kubernetes.default.svc," + target.server()));
   }
 
   private Services startKafka(DataFolder data) throws Exception {

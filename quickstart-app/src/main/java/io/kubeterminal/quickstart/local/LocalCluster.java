@@ -25,6 +25,7 @@ public final class LocalCluster implements Cluster {
   private final @Nullable ApiServer apiServer;
   private final InstantSource time;
   private final Map<UUID, Instant> createdAt = new ConcurrentHashMap<>();
+  private final Map<UUID, String> credentials = new ConcurrentHashMap<>();
   private final List<Consumer<UUID>> listeners = new CopyOnWriteArrayList<>();
 
   /**
@@ -42,6 +43,7 @@ public final class LocalCluster implements Cluster {
     try {
       createdAt.putIfAbsent(terminal.id(), time.instant());
       terminals.open(terminal.id(), user(terminal));
+      credentials.put(terminal.id(), terminal.credentialVersion());
     } catch (IOException e) {
       throw new ClusterUnavailable("cannot open a local terminal: " + e.getMessage());
     }
@@ -53,6 +55,7 @@ public final class LocalCluster implements Cluster {
     try {
       terminals.close(terminalId);
       createdAt.remove(terminalId);
+      credentials.remove(terminalId);
     } catch (IOException e) {
       throw new ClusterUnavailable("cannot close a local terminal: " + e.getMessage());
     }
@@ -70,7 +73,8 @@ public final class LocalCluster implements Cluster {
   private ObservedTerminal observed(UUID terminalId, InetSocketAddress address) {
     Endpoint endpoint = new Endpoint(address.getHostString(), address.getPort());
     Instant since = createdAt.getOrDefault(terminalId, time.instant());
-    return ObservedTerminal.whole(since, endpoint, null);
+    return ObservedTerminal.whole(since, endpoint, null)
+        .withCredential(credentials.getOrDefault(terminalId, ""));
   }
 
   @Override
@@ -94,7 +98,7 @@ public final class LocalCluster implements Cluster {
 
   private TerminalUser user(DesiredTerminal terminal) {
     return new TerminalUser(
-        terminal.owner(),
+        terminal.userName(),
         terminal.namespace(),
         apiServer == null ? null : apiServer.url(),
         kubeconfig(terminal));
@@ -106,7 +110,8 @@ public final class LocalCluster implements Cluster {
       case TOKEN ->
           apiServer == null
               ? null
-              : apiServer.kubeconfig(terminal.owner(), terminal.namespace(), terminal.credential());
+              : apiServer.kubeconfig(
+                  terminal.userName(), terminal.namespace(), terminal.credential());
       case UNKNOWN -> null;
     };
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * For whom a local terminal runs, and as whom its {@code kubectl} speaks.
  *
- * @param name the owner of the terminal
+ * @param name what the shell calls its user
  * @param namespace the Kubernetes namespace that its {@code kubectl} starts in
  * @param apiServer the API server that its {@code kubectl} speaks to, or null: none is known
  * @param kubeconfig what is written into the terminal's private folder, or null: nothing is

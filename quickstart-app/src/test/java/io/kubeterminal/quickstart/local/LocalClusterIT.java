@@ -101,7 +101,8 @@ class LocalClusterIT {
     Files.writeString(kubeconfig(), "changed by its user");
     cluster.apply(desired(CredentialKind.TOKEN, "first"));
     assertThat(kubeconfig()).hasContent("changed by its user");
-    cluster.apply(desired(CredentialKind.TOKEN, "second"));
+    cluster.renew(desired(CredentialKind.TOKEN, "second"));
+    assertThat(cluster.observe(id).credentialVersion()).isEqualTo("version of second");
     JsonNode renewed = JsonMapper.shared().readTree(Files.readString(kubeconfig()));
     assertThat(renewed.at("/users/0/user/token").asString()).isEqualTo("second");
     assertThat(Files.getPosixFilePermissions(kubeconfig()))
@@ -115,7 +116,8 @@ class LocalClusterIT {
   }
 
   private DesiredTerminal desired(CredentialKind kind, String credential) {
-    return new DesiredTerminal(id, "ann", "team-a", kind, credential, null);
+    return new DesiredTerminal(
+        id, "ann", null, "team-a", kind, credential, "version of " + credential, null);
   }
 
   private Path kubeconfig() {
