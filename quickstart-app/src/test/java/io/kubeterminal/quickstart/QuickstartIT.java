@@ -54,7 +54,8 @@ class QuickstartIT {
       assertThat(created.text("endPoint")).matches("127\\.0\\.0\\.1:[0-9]+");
       id = created.text("terminalId");
       assertThat(client.beat(id).status()).isEqualTo(204);
-      assertThat(client.list("fanux").body().toString()).contains(id);
+      assertThat(client.get(id).text("user")).isEqualTo("fanux");
+      assertThat(client.list(client.get(id).text("owner")).body().toString()).contains(id);
 
       try (TtydClient terminal = quickstart.shell(id, created.text("endPoint"))) {
         terminal.type("echo $((6*7))=answer\n");
