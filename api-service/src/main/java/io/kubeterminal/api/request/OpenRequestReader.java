@@ -104,7 +104,7 @@ final class OpenRequestReader {
       if (field == null) {
         throw new Wrong(
             ProblemCode.UNKNOWN_FIELD,
-            printable(property.getKey()),
+            word(property.getKey()),
             "Known fields are user, token, kubeconfig, namespace, image, ttlSeconds and"
                 + " lifetimeSeconds.");
       }
@@ -178,8 +178,9 @@ final class OpenRequestReader {
   private @Nullable Integer lifetimeSeconds(@Nullable JsonNode lifetime) {
     return lifetime == null
         ? null
-        : (Integer) seconds(
-            lifetime, "lifetimeSeconds", ApiSettings.SHORTEST_LIFETIME, settings.maxLifetime());
+        : (Integer)
+            seconds(
+                lifetime, "lifetimeSeconds", ApiSettings.SHORTEST_LIFETIME, settings.maxLifetime());
   }
 
   private static int seconds(JsonNode number, String field, Duration least, Duration most) {
@@ -206,7 +207,10 @@ final class OpenRequestReader {
     return value.stringValue();
   }
 
-  private static @Nullable String printable(String name) {
-    return name.matches("[!-~]{1,63}") ? name : null;
+  /**
+   * Only what can be the name of a field is said again: a credential put there by mistake is not.
+   */
+  private static @Nullable String word(String name) {
+    return name.matches("[A-Za-z]{1,24}") ? name : null;
   }
 }

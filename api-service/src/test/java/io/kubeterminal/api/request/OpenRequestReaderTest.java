@@ -85,6 +85,7 @@ class OpenRequestReaderTest {
         broken("{'user':" + "{'user':".repeat(1_000)),
         wrong("{'user':'f','token':'t','shell':'zsh'}", ProblemCode.UNKNOWN_FIELD, "shell"),
         wrong("{'user':'f','token':'t','a\\nb':1}", ProblemCode.UNKNOWN_FIELD, null),
+        wrong("{'eyJhbGciOi.eyJzdWIi.c2ln':1}", ProblemCode.UNKNOWN_FIELD, null),
         wrong("{'user':'f','User':'g','token':'t'}", ProblemCode.INVALID_FIELD, "user"),
         wrong("{}", ProblemCode.MISSING_FIELD, "token"),
         wrong("{'user':'f'}", ProblemCode.MISSING_FIELD, "token"),
