@@ -87,6 +87,7 @@ class TlsIT {
       assertThat(ticket).contains("Secure", "HttpOnly", "SameSite=Strict");
       try (Browser browser = browser(trust, api, shell, session, ticket, origin)) {
         assertThat(browser.status()).isEqualTo(101);
+        browser.send(Frame.text(RunningShells.GREETING));
         browser.send(Frame.binary("0hello"));
         assertThat(browser.next().words()).isEqualTo("0hello");
       }

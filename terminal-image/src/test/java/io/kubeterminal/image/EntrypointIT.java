@@ -203,7 +203,8 @@ class EntrypointIT {
     assumeTrue(isFree(8080), "needs port 8080, and another program has it");
     Map<String, String> environment = environment("USER_TOKEN", TOKEN);
     environment.put("TTYD_COMMAND", "sh -c eval${IFS}\"$KEEP_SHELL\"");
-    environment.put("KEEP_SHELL", "echo \"kept by\" * $((6*7)) \"`hostname >/dev/null; id -u`\"");
+    environment.put(
+        "KEEP_SHELL", "echo \"kept by\" * $((6*7)) \"`hostname >/dev/null; id -u`\"; cat");
     try (StartedTerminal terminal = image.start(TERMINAL_USER, environment);
         TtydClient shell = terminal.shell(8080, null)) {
       shell.awaitOutput("kept by * 42 " + TERMINAL_USER, PATIENCE);
