@@ -94,6 +94,23 @@ class ShellCredentialIT {
     }
   }
 
+  @Test
+  void aRotatedKeyIsKnownAtOnce(KafkaFixture kafka) throws Exception {
+    Path own = Files.createDirectory(folder.resolve("rotated"));
+    Path keys = Files.writeString(own.resolve(ShellKeys.FILE), OLD + "\n");
+    UUID id = UUID.randomUUID();
+    try (RunningShells rotated = new RunningShells(kafka, own);
+        FakeInside inside =
+            new FakeInside(wanting(header(NEW, id), connection -> connection.socket().close()))) {
+      rotated.moved(id, "127.0.0.1", inside.port());
+      Files.writeString(keys, NEW + "\n" + OLD + "\n");
+      try (Browser browser = rotated.open(id)) {
+        assertThat(inside.requests.getFirst()).contains(header(OLD, id));
+        assertThat(inside.requests.getLast()).contains(header(NEW, id));
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("refusals")
   void aTerminalThatTakesNoneIsNoShell(Conduct refusal) throws Exception {

@@ -176,7 +176,9 @@ class CanaryE2E {
     refused(keyed, "POST", list, bearer(KEY), body("token", canary("huge") + "x".repeat(70_000)));
     refused(keyed, "POST", list, bearer(KEY), body("image", canary("image")));
     refused(keyed, "POST", list, bearer(KEY), body("namespace", canary("namespace")));
-    refused(keyed, "GET", list + "/" + canary("path").replace("/", "_"), bearer(KEY), "");
+    String inPath = canary("path").replaceAll("[+/]", "x");
+    secrets.put("path", new Canary(inPath));
+    refused(keyed, "GET", list + "/" + inPath, bearer(KEY), "");
   }
 
   private void refused(

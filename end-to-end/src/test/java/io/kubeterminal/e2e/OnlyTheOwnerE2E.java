@@ -119,8 +119,8 @@ class OnlyTheOwnerE2E {
         ask(platform.api().port(), "GET", "/api/v1/terminals/events", bearer(bobsToken)).body();
 
     assertThat(mine).contains(bobsTerminal).doesNotContain(annsTerminal);
-    assertThat(anns).doesNotContain(annsTerminal);
-    assertThat(stream).doesNotContain(annsTerminal);
+    assertThat(anns).contains(bobsTerminal).doesNotContain(annsTerminal);
+    assertThat(stream).contains(bobsTerminal, "event: listed").doesNotContain(annsTerminal);
   }
 
   @Test

@@ -75,7 +75,7 @@ final class RawHttp {
         "http://127.0.0.1:" + port);
   }
 
-  /** Until the other side is done; a stream or a WebSocket never is. */
+  /** Until the other side is done; a list's stream or a WebSocket never is. */
   private static String read(InputStream in) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] buffer = new byte[8_192];
@@ -93,7 +93,7 @@ final class RawHttp {
   }
 
   private static boolean isOpenEnded(String text) {
-    return text.startsWith("HTTP/1.1 101") || text.contains("text/event-stream");
+    return text.startsWith("HTTP/1.1 101") || text.contains("event: listed");
   }
 
   private static Answer answer(String text) {

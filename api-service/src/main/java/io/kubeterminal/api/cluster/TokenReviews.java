@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,12 @@ public final class TokenReviews implements AutoCloseable {
    * @param why for the log
    */
   public record Unanswered(String why) implements Review {}
+
+  /** The API server could not ask whoever issued the token, or is not ready to. */
+  private static final Pattern IN_DOUBT =
+      Pattern.compile(
+          "(?i)time[d ]*out|deadline|connection|unavailable|no such host|dial |EOF|fetch|webhook"
+              + "|x509|too many|initialized|leader changed|canceled");
 
   private final List<String> audiences;
   private final Duration bound;
@@ -66,6 +73,9 @@ public final class TokenReviews implements AutoCloseable {
 
   private Review read(@Nullable TokenReviewStatus status) {
     UserInfo user = status == null ? null : status.getUser();
+    if (status != null && status.getError() != null && IN_DOUBT.matcher(status.getError()).find()) {
+      return new Unanswered("the API server could not find out");
+    }
     if (status == null
         || !Boolean.TRUE.equals(status.getAuthenticated())
         || user == null

@@ -8,6 +8,7 @@ import io.kubeterminal.api.gateway.tunnel.TunnelSettings;
 import io.kubeterminal.api.publish.Beats;
 import io.kubeterminal.api.security.TerminalAccess;
 import io.kubeterminal.api.view.TerminalView;
+import io.kubeterminal.sealing.KeyFile;
 import io.kubeterminal.sealing.ShellKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -68,12 +69,12 @@ public class GatewayConfiguration {
     return WaysInside.choose(settings.reach(), Surroundings.look(), forward);
   }
 
-  /** Without it every terminal's ttyd would refuse us. */
+  /** Without it every terminal's ttyd would refuse us; it is read again when keys are rotated. */
   @Bean
-  ShellKeys shellKeys(TtydSettings settings) {
+  KeyFile<ShellKeys> shellKeys(TtydSettings settings) {
     String file = settings.keyFile();
     try {
-      return ShellKeys.read(Path.of(file == null ? "" : file));
+      return new KeyFile<>(Path.of(file == null ? "" : file), ShellKeys::read);
     } catch (IOException | InvalidPathException e) {
       throw new InvalidConfigurationPropertyValueException(
           "terminal.ttyd.key-file", file, TtydSettings.RULE);
@@ -84,7 +85,7 @@ public class GatewayConfiguration {
   Shells shells(
       TerminalView view,
       WayInside way,
-      ShellKeys keys,
+      KeyFile<ShellKeys> keys,
       Seats seats,
       OpenShells open,
       ShellMeters meters,

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * The API servers that a kubeconfig may name. It is only read, within bounds; nothing in it is
@@ -33,7 +32,8 @@ final class KubeconfigServers {
   boolean allow(String kubeconfig) {
     try {
       return allows(yaml().load(kubeconfig), 0);
-    } catch (YAMLException e) {
+    } catch (RuntimeException e) {
+      // Not only its own: a number that is none is reported as it is, with the text in it.
       return false;
     }
   }

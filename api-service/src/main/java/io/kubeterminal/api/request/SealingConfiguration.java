@@ -1,6 +1,7 @@
 package io.kubeterminal.api.request;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import io.kubeterminal.sealing.KeyFile;
 import io.kubeterminal.sealing.Sealer;
 import io.kubeterminal.sealing.SealingKeys;
 import java.io.IOException;
@@ -13,11 +14,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SealingConfiguration {
 
-  /** Public halves only, whatever the file holds. */
+  /** Public halves only, whatever the file holds; it is read again when keys are rotated. */
   @Bean
-  JWKSet sealingKeys(SealingSettings settings) {
+  KeyFile<JWKSet> sealingKeys(SealingSettings settings) {
     try {
-      return SealingKeys.read(Path.of(settings.publicKeys())).toPublicJWKSet();
+      return new KeyFile<>(
+          Path.of(settings.publicKeys()), file -> SealingKeys.read(file).toPublicJWKSet());
     } catch (IOException e) {
       throw new InvalidConfigurationPropertyValueException(
           "terminal.sealing.public-keys",
@@ -27,7 +29,7 @@ class SealingConfiguration {
   }
 
   @Bean
-  Sealer sealer(JWKSet sealingKeys) {
+  Sealer sealer(KeyFile<JWKSet> sealingKeys) {
     return new Sealer(sealingKeys);
   }
 }

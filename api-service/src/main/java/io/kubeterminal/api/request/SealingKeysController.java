@@ -1,8 +1,8 @@
 package io.kubeterminal.api.request;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import io.kubeterminal.sealing.KeyFile;
 import java.time.Duration;
-import java.util.Map;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,14 +15,16 @@ class SealingKeysController {
 
   private static final Duration CACHED = Duration.ofMinutes(5);
 
-  private final Map<String, Object> keys;
+  private final KeyFile<JWKSet> keys;
 
-  SealingKeysController(JWKSet sealingKeys) {
-    this.keys = sealingKeys.toPublicJWKSet().toJSONObject();
+  SealingKeysController(KeyFile<JWKSet> sealingKeys) {
+    this.keys = sealingKeys;
   }
 
   @GetMapping(path = "/.well-known/jwks.json", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> keys() {
-    return ResponseEntity.ok().cacheControl(CacheControl.maxAge(CACHED)).body(keys);
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.maxAge(CACHED))
+        .body(keys.get().toJSONObject());
   }
 }

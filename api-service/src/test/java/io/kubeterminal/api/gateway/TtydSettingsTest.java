@@ -42,6 +42,6 @@ class TtydSettingsTest {
   }
 
   private static ShellKeys keys(String file) {
-    return new GatewayConfiguration().shellKeys(new TtydSettings(file));
+    return new GatewayConfiguration().shellKeys(new TtydSettings(file)).get();
   }
 }

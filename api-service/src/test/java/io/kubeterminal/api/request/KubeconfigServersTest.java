@@ -39,6 +39,8 @@ class KubeconfigServersTest {
         "clusters: [{cluster: {server: ['https://10.0.0.1:6443']}}]",
         "clusters: [{cluster: {server: null}}]",
         "clusters: [{cluster: {server: 'https://10.0.0.1:6443', proxy-url: 'http://evil'}}]",
+        "users: [{user: {password: !!int s3cret}}]",
+        "users: [{user: {password: 1234567890123456789012345:10}}]",
         "clusters: [{cluster: {server: 'https://10.0.0.1:6443', server: 'https://evil.example'}}]",
         "x: &x {server: 'https://evil.example'}\nclusters: [{cluster: {<<: *x}}]",
         "clusters: []\n---\nclusters: [{cluster: {server: 'https://evil.example'}}]",

@@ -71,6 +71,11 @@ class IssuedTokensTest {
         .isEqualTo(new Proved(new Caller("ann@example.com", false)));
     assertThat(byEmail.check(token(claims.claim("email_verified", false))))
         .isInstanceOf(Unproved.class);
+    assertThat(byEmail.check(token(claims.claim("email_verified", "false"))))
+        .as("as text")
+        .isInstanceOf(Unproved.class);
+    assertThat(byEmail.check(token(claims.claim("email_verified", "true"))))
+        .isInstanceOf(Proved.class);
     assertThat(byEmail.check(token(issuer.claims(NOW)))).isInstanceOf(Unproved.class);
   }
 

@@ -6,17 +6,21 @@ import io.fabric8.kubernetes.api.model.authentication.TokenReviewStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the cluster whether it takes a token: one request each. */
 final class TokenReviews {
 
-  /** The API server could not ask whoever issued the token, which says nothing of the token. */
-  private static final Pattern IN_DOUBT =
+  /**
+   * What API servers say of a token that is good no more. Whatever else they say may be about
+   * themselves, or about whoever issued the token, and ends nobody's terminal.
+   */
+  private static final Pattern ABOUT_THE_TOKEN =
       Pattern.compile(
-          "(?i)time[d ]*out|deadline|connection|unavailable|no such host|dial |EOF|fetch|webhook"
-              + "|x509|too many");
+          "(?i)invalid bearer token|token has been invalidated|(oidc: )?token (is|has) expired.*"
+              + "|(serviceaccounts?|secrets?|pods?|nodes?) \\S+ not found");
 
   private static final Pattern IN_CLUSTER =
       Pattern.compile("kubernetes(\\.default(\\.svc(\\..+)?)?)?");
@@ -70,8 +74,12 @@ final class TokenReviews {
       return TokenVerdict.ACCEPTED;
     }
     String error = status.getError();
-    return error != null && IN_DOUBT.matcher(error).find()
-        ? TokenVerdict.UNKNOWN
-        : TokenVerdict.REFUSED;
+    return error == null || isAboutTheToken(error) ? TokenVerdict.REFUSED : TokenVerdict.UNKNOWN;
+  }
+
+  /** Several authenticators' words stand in brackets, with commas between them. */
+  private static boolean isAboutTheToken(String error) {
+    return Arrays.stream(error.replaceAll("^\\[|\\]$", "").split(", "))
+        .allMatch(words -> words.isBlank() || ABOUT_THE_TOKEN.matcher(words.strip()).matches());
   }
 }

@@ -72,12 +72,10 @@ final class Revocations {
   void tick() {
     Instant now = clock.instant();
     for (Held held : times.due(reviewable(), now)) {
-      if (!places.tryAcquire()) {
-        return;
-      }
       times.begun(held, now);
       executor.execute(
           () -> {
+            places.acquireUninterruptibly();
             try {
               review(held);
             } finally {

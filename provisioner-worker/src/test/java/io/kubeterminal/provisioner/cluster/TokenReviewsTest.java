@@ -25,6 +25,10 @@ class TokenReviewsTest {
         "null, 'dial tcp 10.0.0.1:443: connect: connection refused', UNKNOWN",
         "null, 'oidc: failed to fetch keys', UNKNOWN",
         "null, 'failed to call the webhook', UNKNOWN",
+        "null, 'oidc: verifier not initialized for issuer \"https://idp\"', UNKNOWN",
+        "null, '[invalid bearer token, oidc: authenticator is not initialized]', UNKNOWN",
+        "null, 'etcdserver: leader changed', UNKNOWN",
+        "null, 'context canceled', UNKNOWN",
       })
   void only_words_about_the_token_count(Boolean authenticated, String error, TokenVerdict verdict) {
     TokenReviewStatus status = new TokenReviewStatus();

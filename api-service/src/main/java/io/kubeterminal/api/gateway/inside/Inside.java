@@ -1,10 +1,13 @@
 package io.kubeterminal.api.gateway.inside;
 
 import io.kubeterminal.api.gateway.tunnel.Wire;
+import io.kubeterminal.sealing.KeyFile;
 import io.kubeterminal.sealing.ShellKeys;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,14 +16,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Inside {
 
   private final WayInside way;
-  private final ShellKeys keys;
+  private final KeyFile<ShellKeys> keys;
   private final Duration bound;
 
   /**
    * @param keys from which the credentials of terminals are made, the newest first
    * @param bound for all of it, from the first packet to the end of the last handshake
    */
-  public Inside(WayInside way, ShellKeys keys, Duration bound) {
+  public Inside(WayInside way, KeyFile<ShellKeys> keys, Duration bound) {
     this.way = way;
     this.keys = keys;
     this.bound = bound;
@@ -29,8 +32,20 @@ public final class Inside {
   /** Reaches the terminal, with an older credential where it does not take the newest. */
   public Reached reach(Address address) {
     long start = System.nanoTime();
+    List<String> tried = keys.get().credentials(address.terminalId());
+    Reached reached = reach(address, tried, start);
+    if (!(reached instanceof Reached.Unauthorized)) {
+      return reached;
+    }
+    // The provisioner may have read rotated keys some seconds before us.
+    List<String> others = new ArrayList<>(keys.newest().credentials(address.terminalId()));
+    others.removeAll(tried);
+    return others.isEmpty() ? reached : reach(address, others, start);
+  }
+
+  private Reached reach(Address address, List<String> credentials, long start) {
     Reached reached = new Reached.Unauthorized();
-    for (String credential : keys.credentials(address.terminalId())) {
+    for (String credential : credentials) {
       reached = reach(address, credential, bound.minusNanos(System.nanoTime() - start));
       if (!(reached instanceof Reached.Unauthorized)) {
         return reached;
