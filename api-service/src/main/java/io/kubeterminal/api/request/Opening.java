@@ -101,7 +101,8 @@ class Opening {
       limits.told(owner, id, outcome);
     }
     return switch (outcome) {
-      case Acknowledged at -> counted(conclude(requireNonNull(expected), owner, fingerprint, wait), owner);
+      case Acknowledged at ->
+          counted(conclude(requireNonNull(expected), owner, fingerprint, wait), owner);
       case Unavailable(Publisher.Cause cause) -> new Opened.NotAcknowledged(cause);
     };
   }

@@ -24,7 +24,8 @@ class OpenRequestTest {
   @Test
   void anotherCredentialIsTheSameRequest() {
     assertThat(
-            new OpenRequest("fanux", null, CredentialKind.TOKEN, "renewed", "default", null, 600, null)
+            new OpenRequest(
+                    "fanux", null, CredentialKind.TOKEN, "renewed", "default", null, 600, null)
                 .fingerprint())
         .isEqualTo(REQUEST.fingerprint());
   }
@@ -32,9 +33,11 @@ class OpenRequestTest {
   static Stream<OpenRequest> others() {
     return Stream.of(
         new OpenRequest("other", null, CredentialKind.TOKEN, "secret", "default", null, 600, null),
-        new OpenRequest("fanux", null, CredentialKind.KUBECONFIG, "secret", "default", null, 600, null),
+        new OpenRequest(
+            "fanux", null, CredentialKind.KUBECONFIG, "secret", "default", null, 600, null),
         new OpenRequest("fanux", null, CredentialKind.TOKEN, "secret", "other", null, 600, null),
-        new OpenRequest("fanux", null, CredentialKind.TOKEN, "secret", "default", "image", 600, null),
+        new OpenRequest(
+            "fanux", null, CredentialKind.TOKEN, "secret", "default", "image", 600, null),
         new OpenRequest("fanux", null, CredentialKind.TOKEN, "secret", "default", null, 601, null),
         new OpenRequest("fanux", null, CredentialKind.TOKEN, "secret", "default", null, 600, 600),
         new OpenRequest("fanux", "f", CredentialKind.TOKEN, "secret", "default", null, 600, null));

@@ -32,11 +32,7 @@ final class FrameWalker {
 
   private static final int FINAL = 0x80;
   private static final int RESERVED = 0x70;
-  private static final int MASKED = 0x80;
-  private static final int SHORT_LENGTH = 126;
-  private static final int LONG_LENGTH = 127;
   private static final int LONGEST_CONTROL = 125;
-  private static final int MASK_BYTES = 4;
 
   private final boolean masked;
   private final long maxMessage;
@@ -48,7 +44,7 @@ final class FrameWalker {
   private boolean messageOpen;
   private long messageSize;
   private boolean firstByteDue;
-  private final byte[] mask = new byte[MASK_BYTES];
+  private final byte[] mask = new byte[FrameHeader.MASK_BYTES];
   private boolean dropping;
   private int kept;
   private int boundary;
@@ -94,7 +90,7 @@ final class FrameWalker {
       if (violation != null || closed()) {
         return at;
       }
-      int header = headerSize(bytes, at, to);
+      int header = FrameHeader.size(bytes, at, to);
       if (header == 0 || !accept(bytes, at, header, to)) {
         return at;
       }
@@ -143,7 +139,7 @@ final class FrameWalker {
   private void carry(byte[] bytes, int at, int part) {
     if (dropped()) {
       for (int i = 0; i < part; i++) {
-        bytes[at + i] ^= mask[(int) ((length - left + i) % MASK_BYTES)];
+        bytes[at + i] ^= mask[(int) ((length - left + i) % FrameHeader.MASK_BYTES)];
       }
       sieve.leftOut(bytes, at, part);
     }
@@ -166,27 +162,15 @@ final class FrameWalker {
     }
   }
 
-  /** How many bytes the header at {@code at} has; 0: they are not all there. */
-  private static int headerSize(byte[] bytes, int at, int to) {
-    if (to - at < 2) {
-      return 0;
-    }
-    int size = 2 + lengthBytes(bytes[at + 1]) + ((bytes[at + 1] & MASKED) == 0 ? 0 : MASK_BYTES);
-    return to - at < size ? 0 : size;
-  }
-
-  private static int lengthBytes(byte second) {
-    return switch (second & ~MASKED & 0xFF) {
-      case SHORT_LENGTH -> Short.BYTES;
-      case LONG_LENGTH -> Long.BYTES;
-      default -> 0;
-    };
-  }
-
   private boolean accept(byte[] bytes, int at, int header, int to) {
     int first = bytes[at] & 0xFF;
-    long size = length(bytes, at);
-    violation = judge(first, (bytes[at + 1] & MASKED) != 0, lengthBytes(bytes[at + 1]), size);
+    long size = FrameHeader.length(bytes, at);
+    violation =
+        judge(
+            first,
+            FrameHeader.isMasked(bytes[at + 1]),
+            FrameHeader.lengthBytes(bytes[at + 1]),
+            size);
     if (violation != null) {
       return false;
     }
@@ -213,7 +197,8 @@ final class FrameWalker {
     messageSize += size;
     messageOpen = (first & FINAL) == 0;
     if (masked) {
-      System.arraycopy(bytes, at + header - MASK_BYTES, mask, 0, MASK_BYTES);
+      System.arraycopy(
+          bytes, at + header - FrameHeader.MASK_BYTES, mask, 0, FrameHeader.MASK_BYTES);
     }
     if (looks && (size > 0 || begins && !messageOpen)) {
       look(size == 0 ? Sieve.NOTHING : (bytes[at + header] ^ mask[0]) & 0xFF);
@@ -227,18 +212,6 @@ final class FrameWalker {
     frameOpen = false;
     left = 0;
     return false;
-  }
-
-  private static long length(byte[] bytes, int at) {
-    int more = lengthBytes(bytes[at + 1]);
-    if (more == 0) {
-      return bytes[at + 1] & ~MASKED & 0xFF;
-    }
-    long length = 0;
-    for (int i = 0; i < more; i++) {
-      length = length << Byte.SIZE | bytes[at + 2 + i] & 0xFF;
-    }
-    return length;
   }
 
   private @Nullable Violation judge(int first, boolean isMasked, int lengthBytes, long length) {
