@@ -37,6 +37,8 @@ final class ContainerManifest {
         new ContainerBuilder()
             .withName(NAME)
             .withImage(image == null ? settings.image() : image)
+            // Where the shell begins; most of the rest can only be read.
+            .withWorkingDir(HOME)
             .withImagePullPolicy(settings.imagePullPolicy().word())
             .withEnv(environment(terminal))
             .addNewPort()
