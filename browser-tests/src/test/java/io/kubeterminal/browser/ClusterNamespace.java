@@ -1,5 +1,6 @@
 package io.kubeterminal.browser;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A namespace of the real cluster that belongs to one test. */
 final class ClusterNamespace implements AutoCloseable {
+
+  private static final String TERMINAL = "kubeterminal.io/terminal";
 
   private final KubernetesClient client = new KubernetesClientBuilder().build();
   private final String name = "kt-browser-" + UUID.randomUUID().toString().substring(0, 8);
@@ -38,11 +42,31 @@ final class ClusterNamespace implements AutoCloseable {
     return client.services().inNamespace(name).list().getItems();
   }
 
-  /** How many objects of terminals are there. */
-  int objects() {
-    return services().size()
-        + client.apps().deployments().inNamespace(name).list().getItems().size()
-        + client.pods().inNamespace(name).list().getItems().size();
+  /** What the provisioner has made for terminals and not removed yet. */
+  List<String> objects() {
+    return names(
+        Stream.of(
+            client.services().inNamespace(name).withLabel(TERMINAL).list().getItems(),
+            client.secrets().inNamespace(name).withLabel(TERMINAL).list().getItems(),
+            client.apps().deployments().inNamespace(name).list().getItems()));
+  }
+
+  /** Pods that the node has not let go of yet. */
+  List<String> pods() {
+    return names(Stream.of(client.pods().inNamespace(name).list().getItems()));
+  }
+
+  private static List<String> names(Stream<? extends List<? extends HasMetadata>> lists) {
+    return lists
+        .flatMap(List::stream)
+        .map(
+            object ->
+                "%s %s, deleted at %s"
+                    .formatted(
+                        object.getKind(),
+                        object.getMetadata().getName(),
+                        object.getMetadata().getDeletionTimestamp()))
+        .toList();
   }
 
   @Override

@@ -48,10 +48,15 @@ class ClusterShellE2E {
         story.reloadAndFindTheSameShell();
         story.loseTheNetworkAndFindTheSameShell();
         story.close();
-        await("nothing is left")
+        await("none of its objects is left")
             .atMost(Duration.ofSeconds(30))
             .pollInSameThread()
-            .until(() -> namespace.objects() == 0);
+            .untilAsserted(() -> assertThat(namespace.objects()).isEmpty());
+        // How fast a node ends a pod that is deleted is the node's.
+        await("its pod is gone")
+            .atMost(Duration.ofMinutes(2))
+            .pollInSameThread()
+            .untilAsserted(() -> assertThat(namespace.pods()).isEmpty());
         visit.assertNothingToComplainOf();
       }
     }
