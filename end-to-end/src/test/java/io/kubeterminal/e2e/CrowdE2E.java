@@ -42,10 +42,11 @@ class CrowdE2E {
       Map<Integer, List<String>> terminals = new HashMap<>();
       for (Asked asked : askAtOnce(platform.api(), second, tokens)) {
         int status = asked.answer().status();
-        assertThat(status).as(asked.answer().body().toString()).isIn(200, 201, 202, 429);
+        // 410: it was refused as one too many, and asked again after its answer got lost.
+        assertThat(status).as(asked.answer().body().toString()).isIn(200, 201, 202, 410, 429);
         if (status == 429) {
           assertThat(asked.answer().response().headers().firstValue("Retry-After")).isPresent();
-        } else {
+        } else if (status != 410) {
           terminals
               .computeIfAbsent(asked.user(), user -> new ArrayList<>())
               .add(asked.answer().text("terminalId"));
