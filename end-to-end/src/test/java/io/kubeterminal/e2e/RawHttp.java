@@ -13,6 +13,9 @@ import java.util.Map;
 /** Sends whatever a stranger may send, upgrades and cookies included, and reads what comes back. */
 final class RawHttp {
 
+  /** A terminal is waited for; what follows the first bytes comes at once. */
+  private static final int ANSWER_MS = 30_000;
+
   private static final int PATIENCE_MS = 5_000;
   private static final int MOST_BYTES = 65_536;
 
@@ -52,9 +55,9 @@ final class RawHttp {
     request.append("Content-Length: ").append(bytes.length).append("\r\n\r\n").append(body);
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MS);
-      socket.setSoTimeout(PATIENCE_MS);
+      socket.setSoTimeout(ANSWER_MS);
       socket.getOutputStream().write(request.toString().getBytes(UTF_8));
-      return answer(read(socket.getInputStream()));
+      return answer(read(socket));
     }
   }
 
@@ -76,12 +79,14 @@ final class RawHttp {
   }
 
   /** Until the other side is done; a list's stream or a WebSocket never is. */
-  private static String read(InputStream in) throws IOException {
+  private static String read(Socket socket) throws IOException {
+    InputStream in = socket.getInputStream();
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] buffer = new byte[8_192];
     try {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         all.write(buffer, 0, read);
+        socket.setSoTimeout(PATIENCE_MS);
         if (all.size() > MOST_BYTES || isOpenEnded(all.toString(UTF_8))) {
           break;
         }
