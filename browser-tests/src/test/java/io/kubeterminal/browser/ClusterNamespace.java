@@ -1,6 +1,5 @@
 package io.kubeterminal.browser;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -42,22 +41,13 @@ final class ClusterNamespace implements AutoCloseable {
     return client.services().inNamespace(name).list().getItems();
   }
 
-  /** What the provisioner has made for terminals and not removed yet. */
+  /** What there is of terminals, and since when it is to go. */
   List<String> objects() {
-    return names(
-        Stream.of(
-            client.services().inNamespace(name).withLabel(TERMINAL).list().getItems(),
+    return Stream.of(
+            services(),
             client.secrets().inNamespace(name).withLabel(TERMINAL).list().getItems(),
-            client.apps().deployments().inNamespace(name).list().getItems()));
-  }
-
-  /** Pods that the node has not let go of yet. */
-  List<String> pods() {
-    return names(Stream.of(client.pods().inNamespace(name).list().getItems()));
-  }
-
-  private static List<String> names(Stream<? extends List<? extends HasMetadata>> lists) {
-    return lists
+            client.apps().deployments().inNamespace(name).list().getItems(),
+            client.pods().inNamespace(name).list().getItems())
         .flatMap(List::stream)
         .map(
             object ->
