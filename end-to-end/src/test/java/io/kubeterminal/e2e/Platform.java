@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The whole system: one Kafka, one registry, and each service as a process of its own. */
-final class Platform implements AutoCloseable {
+public final class Platform implements AutoCloseable {
 
   private static final String IMAGE =
       System.getenv()
@@ -56,7 +56,7 @@ final class Platform implements AutoCloseable {
     return start(namespace, image, Map.of());
   }
 
-  static Platform start(TestNamespace namespace, Map<String, String> everywhere)
+  public static Platform start(TestNamespace namespace, Map<String, String> everywhere)
       throws IOException {
     return start(namespace, IMAGE, everywhere);
   }
@@ -144,7 +144,7 @@ final class Platform implements AutoCloseable {
     return ShellKeys.read(folder.resolve(ShellKeys.FILE)).credential(UUID.fromString(terminalId));
   }
 
-  ServiceProcess api() {
+  public ServiceProcess api() {
     return api;
   }
 
