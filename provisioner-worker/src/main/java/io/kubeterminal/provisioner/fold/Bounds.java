@@ -40,6 +40,7 @@ final class Bounds {
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern HOST = Pattern.compile("[^\\s\\[\\]/]{1,253}");
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
+  private static final Pattern CREDENTIAL_VERSION = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern COMPACT_JWE =
       Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++){4}");
   private static final int SEALED_LENGTH = 131_072;
@@ -133,11 +134,15 @@ final class Bounds {
   }
 
   private static Optional<String> broken(TerminalCloseRequested close) {
+    String version = close.getSealedVersion();
     return first(
         unless(
             OF_CLOSE.contains(close.getReason()),
             "reason must be USER, ADMIN, MAX_LIFETIME, QUOTA or TOKEN_REVOKED"),
-        requester(close.getRequestedBy()));
+        requester(close.getRequestedBy()),
+        unless(
+            version == null || matches(CREDENTIAL_VERSION, version),
+            "sealedVersion must be 32 hexadecimal characters in lower case"));
   }
 
   private static Optional<String> requester(String name) {

@@ -14,6 +14,7 @@ import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.schema.TerminalRow;
+import io.kubeterminal.sealing.CredentialVersion;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,19 @@ final class Fold {
     if (step == Step.IGNORE) {
       return new Folded.Ignored(standing, kind);
     }
+    if (step == Step.CLOSE && isOfAnotherCredential((TerminalCloseRequested) event, row)) {
+      return new Folded.Ignored(standing, kind);
+    }
     TerminalRow next = take(step, row, event, appendTime);
     return next.equals(row) ? new Folded.Ignored(standing, kind) : new Folded.Changed(next);
+  }
+
+  /** A credential that was renewed while somebody judged the one before it stands. */
+  private static boolean isOfAnotherCredential(
+      TerminalCloseRequested close, @Nullable TerminalRow row) {
+    String version = close.getSealedVersion();
+    String sealed = requireNonNull(row).getSealedCredential();
+    return version != null && (sealed == null || !version.equals(CredentialVersion.of(sealed)));
   }
 
   private static TerminalRow take(

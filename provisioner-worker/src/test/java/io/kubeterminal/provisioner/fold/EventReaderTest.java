@@ -158,7 +158,9 @@ class EventReaderTest {
         Arguments.of("reason", new TerminalExpired(ID, EndReason.USER, null, Events.WRITERS_CLOCK)),
         Arguments.of("reason", close(EndReason.NODE_LOST, "fanux")),
         Arguments.of("requestedBy", close(EndReason.USER, "")),
-        Arguments.of("requestedBy", close(EndReason.USER, "a".repeat(513))));
+        Arguments.of("requestedBy", close(EndReason.USER, "a".repeat(513))),
+        Arguments.of("sealedVersion", closeOf("0123456789ABCDEF".repeat(2))),
+        Arguments.of("sealedVersion", closeOf("0".repeat(31))));
   }
 
   @ParameterizedTest
@@ -193,6 +195,7 @@ class EventReaderTest {
         new TerminalExpired(ID, EndReason.MAX_LIFETIME, null, Events.WRITERS_CLOCK),
         close(EndReason.QUOTA, "fanux"),
         close(EndReason.TOKEN_REVOKED, "provisioner"),
+        closeOf("0123456789abcdef".repeat(2)),
         close(EndReason.UNKNOWN, "a".repeat(512)));
   }
 
@@ -227,7 +230,13 @@ class EventReaderTest {
   }
 
   private static TerminalCloseRequested close(EndReason reason, String by) {
-    return new TerminalCloseRequested(ID, reason, by, Events.WRITERS_CLOCK);
+    return new TerminalCloseRequested(ID, reason, by, Events.WRITERS_CLOCK, null);
+  }
+
+  private static TerminalCloseRequested closeOf(String sealedVersion) {
+    TerminalCloseRequested close = close(EndReason.TOKEN_REVOKED, "provisioner");
+    close.setSealedVersion(sealedVersion);
+    return close;
   }
 
   private static Reading read(SpecificRecord event) {

@@ -68,7 +68,7 @@ final class Events {
   }
 
   static TerminalCloseRequested closeRequested(UUID id) {
-    return new TerminalCloseRequested(id, EndReason.USER, "fanux", WRITERS_CLOCK);
+    return new TerminalCloseRequested(id, EndReason.USER, "fanux", WRITERS_CLOCK, null);
   }
 
   static TerminalExpiring expiring(UUID id) {

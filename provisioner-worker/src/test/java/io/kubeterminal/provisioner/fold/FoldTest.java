@@ -8,10 +8,12 @@ import io.kubeterminal.schema.CredentialKind;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.Phase;
+import io.kubeterminal.schema.TerminalCloseRequested;
 import io.kubeterminal.schema.TerminalCredentialRenewed;
 import io.kubeterminal.schema.TerminalFailed;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.schema.TerminalRow;
+import io.kubeterminal.sealing.CredentialVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +94,21 @@ class FoldTest {
             fold(Events.requested(ID), Events.closeRequested(ID), Events.renewed(ID))
                 .getSealedCredential())
         .isNull();
+  }
+
+  @Test
+  void anEndOfACredentialThatWasRenewedMeanwhileIsIgnored() {
+    TerminalRow ready = fold(Events.requested(ID), Events.ready(ID));
+    TerminalRow renewed = fold(Events.requested(ID), Events.ready(ID), Events.renewed(ID));
+    TerminalCloseRequested close = Events.closeRequested(ID);
+    close.setSealedVersion(CredentialVersion.of(Events.SEALED));
+
+    assertThat(Fold.fold(renewed, close, at(9)))
+        .isEqualTo(new Folded.Ignored(Standing.READY, EventKind.CLOSE_REQUESTED));
+    assertThat(Fold.fold(ready, close, at(9)))
+        .isInstanceOfSatisfying(
+            Folded.Changed.class,
+            changed -> assertThat(changed.row().getPhase()).isEqualTo(Phase.CLOSING));
   }
 
   static Stream<Arguments> steps() {

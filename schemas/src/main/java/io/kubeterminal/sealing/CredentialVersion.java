@@ -1,4 +1,4 @@
-package io.kubeterminal.provisioner.manifest;
+package io.kubeterminal.sealing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
