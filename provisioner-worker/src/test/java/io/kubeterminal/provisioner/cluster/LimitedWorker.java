@@ -7,12 +7,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.kubeterminal.provisioner.manifest.CredentialVersion;
+
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
 import io.kubeterminal.provisioner.manifest.ManifestSettings;
 import io.kubeterminal.provisioner.manifest.NetworkManifest;
 import io.kubeterminal.provisioner.manifest.TerminalLabels;
 import io.kubeterminal.schema.CredentialKind;
+import io.kubeterminal.sealing.CredentialVersion;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
