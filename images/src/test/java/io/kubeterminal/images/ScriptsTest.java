@@ -16,6 +16,7 @@ class ScriptsTest {
   @ValueSource(
       strings = {
         "images/build-images",
+        "images/docker-images",
         "images/stand-ins/build",
         "images/stand-ins/kafka/kafka-run-class.sh",
         "images/stand-ins/kafka/run",
