@@ -12,7 +12,9 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,6 +29,9 @@ final class Kustomize {
 
   /** 1.20 has version 2 inside and does not say so; its overlays cannot hold what ours do. */
   private static final Pattern NEW_ENOUGH = Pattern.compile("(?i)kustomize ?version\\W+v?([4-9])");
+
+  private static final Optional<Path> KUBECTL_FOUND = kubectl();
+  private static final Map<Path, String> RENDERED = new ConcurrentHashMap<>();
 
   private Kustomize() {}
 
@@ -48,10 +53,12 @@ final class Kustomize {
    * word.
    */
   static String render(Path folder) {
-    Optional<Path> kubectl = kubectl();
     assumeTrue(
-        kubectl.isPresent(), "needs a kubectl 1.21 or later, on the path or named by " + KUBECTL);
-    return Script.run(kubectl.orElseThrow().toString(), "kustomize", folder.toString());
+        KUBECTL_FOUND.isPresent(),
+        "needs a kubectl 1.21 or later, on the path or named by " + KUBECTL);
+    return RENDERED.computeIfAbsent(
+        folder,
+        made -> Script.run(KUBECTL_FOUND.orElseThrow().toString(), "kustomize", made.toString()));
   }
 
   private static Optional<Path> kubectl() {

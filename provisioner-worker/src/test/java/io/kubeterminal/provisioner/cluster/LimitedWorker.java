@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
 import io.kubeterminal.provisioner.manifest.ManifestSettings;
 import io.kubeterminal.provisioner.manifest.NetworkManifest;
@@ -33,9 +32,6 @@ import org.awaitility.core.ConditionTimeoutException;
  * ever does there, and keeps what it is told when that fails.
  */
 final class LimitedWorker implements AutoCloseable {
-
-  /** Refusals of what runs in the background are there by then; see {@link #eventually}. */
-  private static final Duration SHORTLY = Duration.ofSeconds(5);
 
   private interface Step {
     void run() throws ClusterRefusal, ClusterUnavailable;
@@ -75,7 +71,9 @@ final class LimitedWorker implements AutoCloseable {
         bind(
             "terminal.provisioner.cluster",
             ClusterSettings.class,
-            Map.of("terminal.provisioner.cluster.refresh-interval", "1h"));
+            Map.of(
+                "terminal.provisioner.cluster.refresh-interval", "1h",
+                "terminal.provisioner.cluster.request-timeout", "1m"));
     this.client = KubernetesConnection.open(account, settings, new RequestMeter(meters));
     this.cluster =
         new KubernetesCluster(
@@ -131,7 +129,7 @@ final class LimitedWorker implements AutoCloseable {
   private void eventually(String complaint, BooleanSupplier done) {
     try {
       await()
-          .atMost(SHORTLY)
+          .atMost(ClusterFixture.PATIENCE)
           .pollInterval(Duration.ofMillis(20))
           .until(() -> done.getAsBoolean() || !complaints().isEmpty());
     } catch (ConditionTimeoutException e) {
