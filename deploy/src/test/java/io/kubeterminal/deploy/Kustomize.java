@@ -30,6 +30,10 @@ final class Kustomize {
   /** 1.20 has version 2 inside and does not say so; its overlays cannot hold what ours do. */
   private static final Pattern NEW_ENOUGH = Pattern.compile("(?i)kustomize ?version\\W+v?([4-9])");
 
+  /** Asks nobody. */
+  private static final KubernetesClient READER =
+      new KubernetesClientBuilder().withConfig(Config.empty()).build();
+
   private static final Optional<Path> KUBECTL_FOUND = kubectl();
   private static final Map<Path, String> RENDERED = new ConcurrentHashMap<>();
 
@@ -42,10 +46,7 @@ final class Kustomize {
 
   /** The objects in {@code yaml}, by Kubernetes' own classes where there are some. */
   static List<HasMetadata> objects(String yaml) {
-    try (KubernetesClient reader =
-        new KubernetesClientBuilder().withConfig(Config.empty()).build()) {
-      return reader.load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items();
-    }
+    return READER.load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).items();
   }
 
   /**
