@@ -12,8 +12,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small schema registry that Confluent's clients take for theirs: loopback only, Avro only, one
- * login or none, kept in the topic {@code _schemas}, so that ids outlive it.
+ * A small schema registry that Confluent's clients take for theirs: on loopback unless it is told
+ * otherwise, Avro only, one login or none, kept in the topic {@code _schemas}, so that ids outlive
+ * it.
  */
 public final class EmbeddedRegistry implements AutoCloseable {
 
@@ -45,6 +46,16 @@ public final class EmbeddedRegistry implements AutoCloseable {
    * @param login what Kafka is shown, and what clients have to show here, or null: nothing
    */
   public static EmbeddedRegistry start(String bootstrapServers, int port, @Nullable Login login) {
+    return start(bootstrapServers, loopback(port), login);
+  }
+
+  /** As {@link #start(String, int)}, without a login, on an address that others may reach too. */
+  public static EmbeddedRegistry start(String bootstrapServers, InetSocketAddress address) {
+    return start(bootstrapServers, address, null);
+  }
+
+  private static EmbeddedRegistry start(
+      String bootstrapServers, InetSocketAddress address, @Nullable Login login) {
     Map<String, Object> kafka = new HashMap<>(Map.of("bootstrap.servers", bootstrapServers));
     if (login != null) {
       kafka.putAll(login.kafkaSettings());
@@ -53,7 +64,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     try {
       SchemaStore store = new SchemaStore(log::append);
       log.read(store::apply);
-      return serve(log, new RegistryHttp(store, login), listen(port));
+      return serve(log, new RegistryHttp(store, login), listen(address));
     } catch (RuntimeException e) {
       log.close();
       throw e;
@@ -84,11 +95,15 @@ public final class EmbeddedRegistry implements AutoCloseable {
     log.close();
   }
 
-  private static HttpServer listen(int port) {
+  private static HttpServer listen(InetSocketAddress address) {
     try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getByName(HOST), port), 0);
+      return HttpServer.create(address, 0);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on %s port %d".formatted(HOST, port), e);
+      throw new UncheckedIOException("cannot listen on " + address, e);
     }
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.ofLiteral(HOST), port);
   }
 }

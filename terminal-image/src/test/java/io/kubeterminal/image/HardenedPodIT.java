@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kubeterminal.testing.ClusterTest;
+import io.kubeterminal.testing.Kubectl;
 import io.kubeterminal.testing.TtydClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,17 +36,17 @@ class HardenedPodIT {
   private static final Duration SECRET_REFRESH = Duration.ofSeconds(150);
 
   private static final String CREDENTIAL = "terminal:shown-by-the-gateway";
-  private static final String NAMESPACE =
-      "terminal-image-" + UUID.randomUUID().toString().substring(0, 8);
+
+  private static Kubectl kubectl;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    kubectl("create", "namespace", NAMESPACE);
-    kubectl("create", "serviceaccount", "first");
-    kubectl("create", "serviceaccount", "second");
-    kubectl("create", "rolebinding", "view", "--clusterrole=view", account("first"));
-    kubectl("create", "rolebinding", "edit", "--clusterrole=edit", account("second"));
-    kubectl(
+    kubectl = Kubectl.inNewNamespace("terminal-image");
+    kubectl.run("create", "serviceaccount", "first");
+    kubectl.run("create", "serviceaccount", "second");
+    kubectl.run("create", "rolebinding", "view", "--clusterrole=view", account("first"));
+    kubectl.run("create", "rolebinding", "edit", "--clusterrole=edit", account("second"));
+    kubectl.run(
         "create",
         "secret",
         "generic",
@@ -58,23 +55,25 @@ class HardenedPodIT {
         "--from-literal=token=" + token("first"));
     Path manifest = folder.resolve("pod.yaml");
     Files.writeString(manifest, resource("hardened.yaml"));
-    kubectl("apply", "-f", manifest.toString());
-    kubectl("rollout", "status", "deployment/terminal", "--timeout=60s");
+    kubectl.run("apply", "-f", manifest.toString());
+    kubectl.run("rollout", "status", "deployment/terminal", "--timeout=60s");
   }
 
   private static String account(String name) {
-    return "--serviceaccount=" + NAMESPACE + ":" + name;
+    return "--serviceaccount=" + kubectl.namespace() + ":" + name;
   }
 
   @AfterAll
   static void stop() throws Exception {
-    kubectl("delete", "namespace", NAMESPACE, "--wait=false");
+    if (kubectl != null) {
+      kubectl.deleteNamespace();
+    }
   }
 
   @Test
   void itIsTheUsersShellAndTakesARefreshedTokenUpWithoutARestart() throws Exception {
-    String pod = kubectl("get", "pods", "-o", "jsonpath={.items[0].metadata.name}");
-    String address = kubectl("get", "pod", pod, "-o", "jsonpath={.status.podIP}") + ":8080";
+    String pod = kubectl.run("get", "pods", "-o", "jsonpath={.items[0].metadata.name}");
+    String address = kubectl.run("get", "pod", pod, "-o", "jsonpath={.status.podIP}") + ":8080";
     try (TtydClient shell = TtydClient.connect(address, CREDENTIAL)) {
       shell.type("echo $((6*7))=answer; id -u; touch /x\n");
       shell.awaitOutput("42=answer\r\n10001\r\n", PATIENCE);
@@ -85,7 +84,7 @@ class HardenedPodIT {
       shell.awaitOutput("no\r\n", PATIENCE);
 
       String token = Base64.getEncoder().encodeToString(token("second").getBytes(UTF_8));
-      kubectl("patch", "secret", "terminal", "-p", "{\"data\":{\"token\":\"" + token + "\"}}");
+      kubectl.run("patch", "secret", "terminal", "-p", "{\"data\":{\"token\":\"" + token + "\"}}");
       await("kubectl speaks with the new token")
           .atMost(SECRET_REFRESH)
           .pollInterval(Duration.ofSeconds(2))
@@ -95,12 +94,14 @@ class HardenedPodIT {
                 return shell.output().contains("yes\r\n");
               });
     }
-    assertThat(kubectl("get", "pods", "-o", "jsonpath={.items[0].metadata.name}")).isEqualTo(pod);
-    assertThat(kubectl("get", "pod", pod, "-o", "jsonpath={..containerStatuses[0].restartCount}"))
+    assertThat(kubectl.run("get", "pods", "-o", "jsonpath={.items[0].metadata.name}"))
+        .isEqualTo(pod);
+    assertThat(
+            kubectl.run("get", "pod", pod, "-o", "jsonpath={..containerStatuses[0].restartCount}"))
         .isEqualTo("0");
-    assertThat(kubectl("logs", pod)).isEmpty();
+    assertThat(kubectl.run("logs", pod)).isEmpty();
     long begin = System.nanoTime();
-    kubectl("delete", "pod", pod, "--grace-period=20", "--wait=true");
+    kubectl.run("delete", "pod", pod, "--grace-period=20", "--wait=true");
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(12));
   }
 
@@ -110,8 +111,9 @@ class HardenedPodIT {
         "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}";
     Path request = Files.writeString(Files.createTempFile("token-request", ".json"), body);
     try {
-      String path = "/api/v1/namespaces/%s/serviceaccounts/%s/token".formatted(NAMESPACE, account);
-      String answer = kubectl("create", "--raw", path, "-f", request.toString());
+      String path =
+          "/api/v1/namespaces/%s/serviceaccounts/%s/token".formatted(kubectl.namespace(), account);
+      String answer = kubectl.run("create", "--raw", path, "-f", request.toString());
       return answer.replaceFirst("(?s).*\"token\"\\s*:\\s*\"([^\"]+)\".*", "$1");
     } finally {
       Files.delete(request);
@@ -123,15 +125,5 @@ class HardenedPodIT {
       return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8)
           .replace("IMAGE", System.getenv("KUBE_TERMINAL_IMAGE"));
     }
-  }
-
-  private static String kubectl(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("kubectl", "--namespace=" + NAMESPACE));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(output).isTrue();
-    assertThat(process.exitValue()).as(output).isZero();
-    return output;
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kubeterminal.testing.Machine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -135,6 +135,16 @@ class KubernetesClusterIT {
     }
   }
 
+  @Test
+  void a_credential_is_renewed_also_while_no_pod_is_there() throws Exception {
+    DesiredTerminal renewed = renewed(terminal(null));
+
+    cluster.renew(renewed);
+
+    assertThat(cluster.observe(renewed.id()).credentialVersion())
+        .isEqualTo(renewed.credentialVersion());
+  }
+
   private static DesiredTerminal renewed(DesiredTerminal terminal) {
     return new DesiredTerminal(
         terminal.id(),

@@ -1,4 +1,4 @@
-package io.kubeterminal.image;
+package io.kubeterminal.testing;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What this machine offers. */
-final class Machine {
+public final class Machine {
 
   private Machine() {}
 
-  static boolean has(String program) {
+  public static boolean has(String program) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
-  static boolean isRoot() {
+  public static boolean isRoot() {
     return "root".equals(System.getProperty("user.name"));
   }
 }
