@@ -22,7 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
 /** The whole system: one Kafka, one registry, and each service as a process of its own. */
 public final class Platform implements AutoCloseable {
 
-  private static final String IMAGE =
+  static final String IMAGE =
       System.getenv()
           .getOrDefault("KUBE_TERMINAL_TEST_IMAGE", "docker.io/library/kube-ttyd-test:2");
 
