@@ -171,7 +171,7 @@ class KafkaAclsE2E {
     other.send(
         Topics.TERMINAL_EVENTS.name(),
         key,
-        new TerminalCloseRequested(id, EndReason.USER, "other", Instant.now()));
+        new TerminalCloseRequested(id, EndReason.USER, "other", Instant.now(), null));
     follower.until(key, "TerminalClosed", SHORTLY);
   }
 
