@@ -7,7 +7,6 @@ import io.kubeterminal.serde.RecordDeserializer;
 import java.io.PrintWriter;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,8 +49,8 @@ final class Tail implements Callable<Integer> {
               new Question(terminal, user, null, null),
               event -> format.print(out, event),
               () -> flush(out));
-    } catch (NobodyReads | InterruptException end) {
-      return ExitCode.FOUND;
+    } catch (NobodyReads end) {
+      // As good as Ctrl-C.
     }
     return ExitCode.FOUND;
   }

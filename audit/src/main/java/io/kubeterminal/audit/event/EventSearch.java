@@ -49,7 +49,7 @@ public final class EventSearch {
     return new Effort(picking.read, partitions.size(), picking.found);
   }
 
-  /** Everything from the log's end on, as it comes; never returns, but throws when interrupted. */
+  /** Everything from the log's end on, as it comes, until the thread is interrupted. */
   public void follow(Question question, Consumer<AuditedEvent> found, Runnable pause) {
     int count = log.partitions(EVENTS);
     Set<Integer> partitions = partitions(question, count);

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -120,15 +121,20 @@ public final class TopicReader implements AutoCloseable {
     consumer.assign(partitions);
     partitions.forEach(
         partition -> consumer.seek(partition, requireNonNull(starts.get(partition.partition()))));
-    for (int idle = 0; ; ) {
-      ConsumerRecords<byte[], byte[]> found = consumer.poll(POLL);
-      found.forEach(receiver::take);
-      receiver.pause();
-      idle = found.isEmpty() ? idle + 1 : 0;
-      if (idle % IDLE_POLLS == IDLE_POLLS - 1) {
-        // Nothing to read, or nobody there? This one throws if nobody answers.
-        consumer.endOffsets(partitions);
+    try {
+      for (int idle = 0; ; ) {
+        ConsumerRecords<byte[], byte[]> found = consumer.poll(POLL);
+        found.forEach(receiver::take);
+        receiver.pause();
+        idle = found.isEmpty() ? idle + 1 : 0;
+        if (idle % IDLE_POLLS == IDLE_POLLS - 1) {
+          // Nothing to read, or nobody there? This one throws if nobody answers.
+          consumer.endOffsets(partitions);
+        }
       }
+    } catch (InterruptException end) {
+      // Or closing would be interrupted as well.
+      Thread.interrupted();
     }
   }
 

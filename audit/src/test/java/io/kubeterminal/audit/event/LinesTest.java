@@ -77,7 +77,8 @@ class LinesTest {
       assertThat(PeopleLine.of(event) + JsonLine.of(event)).doesNotContain(Told.CANARY, "eyJ");
     }
     assertThat(SealedCredential.shown(Told.SEALED)).isEqualTo("sealed (kid 2026-11)");
-    assertThat(SealedCredential.shown("a clear token")).isEqualTo("sealed (no kid)");
+    assertThat(List.of("a clear token", "", ".", "%.b.c.d.e", "e30.b.c.d.e", "MQ.b.c.d.e", "W10.x"))
+        .allSatisfy(odd -> assertThat(SealedCredential.shown(odd)).isEqualTo("sealed (no kid)"));
   }
 
   /** Whoever adds a field to an event decides here whether it may be seen. */
