@@ -1,6 +1,6 @@
 package io.kubeterminal.provisioner.reconcile;
 
-import io.kubeterminal.provisioner.Progress;
+import io.kubeterminal.fold.Progress;
 import io.kubeterminal.provisioner.cluster.ObservedTerminal;
 import io.kubeterminal.provisioner.cluster.Problem;
 import io.kubeterminal.schema.CreationStep;
