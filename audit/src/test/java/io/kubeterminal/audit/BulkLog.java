@@ -119,7 +119,8 @@ final class BulkLog {
                 id,
                 random.nextBoolean() ? EndReason.USER : EndReason.ADMIN,
                 "user-" + random.nextInt(500),
-                Events.WRITERS_CLOCK);
+                Events.WRITERS_CLOCK,
+                null);
         default -> Events.of(name, id);
       };
     }

@@ -34,7 +34,8 @@ public final class JsonLine {
           "message",
           "lastBeatAt",
           "expiresAt",
-          "expiredAt");
+          "expiredAt",
+          "sealedVersion");
 
   /** Of this only its key's id is shown, as {@code credential}. */
   static final String SEALED = "sealedCredential";

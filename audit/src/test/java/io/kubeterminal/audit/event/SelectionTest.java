@@ -33,7 +33,7 @@ class SelectionTest {
   @Test
   void whatAUserAskedOfAnothersTerminalIsHisToo() {
     Selection selection = new Selection(new Question(null, "he", null, null));
-    var close = new TerminalCloseRequested(HERS, EndReason.ADMIN, "he", NOON);
+    var close = new TerminalCloseRequested(HERS, EndReason.ADMIN, "he", NOON, null);
 
     assertThat(selection.answers(at(NOON, HERS, close))).isTrue();
     assertThat(selection.answers(at(NOON, HERS, Events.closed(HERS)))).isFalse();

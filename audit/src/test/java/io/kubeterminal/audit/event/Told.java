@@ -55,7 +55,7 @@ final class Told {
                 ID, CredentialKind.TOKEN, SEALED_TO_AN_ODD_KEY, "fanux", NOON),
             new TerminalFailed(
                 ID, EndReason.IMAGE_PULL, "back-off:\n  no such image\t\u001b[31m", NOON),
-            new TerminalCloseRequested(ID, EndReason.ADMIN, "\u202egro.xunaf@", NOON),
+            new TerminalCloseRequested(ID, EndReason.ADMIN, "\u202egro.xunaf@", NOON, null),
             new TerminalExpiring(ID, null, NOON.plusSeconds(120)),
             new TerminalExpiring(ID, NOON, NOON.plusSeconds(600)),
             new TerminalExpired(ID, EndReason.IDLE, NOON, NOON.plusSeconds(600)),
