@@ -288,7 +288,8 @@ class FoldTest {
       List<Phase> phases = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         EventKind kind = EventKind.values()[random.nextInt(EventKind.values().length)];
-        if (Fold.fold(row, Events.of(kind.recordName(), ID), at(i)) instanceof Folded.Changed changed) {
+        if (Fold.fold(row, Events.of(kind.recordName(), ID), at(i))
+            instanceof Folded.Changed changed) {
           row = changed.row();
           phases.add(row.getPhase());
           check(row, seed);
