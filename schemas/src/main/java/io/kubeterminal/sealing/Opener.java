@@ -63,7 +63,8 @@ public final class Opener {
         throw new CannotOpen("sealed for another terminal");
       }
       return jwe.getPayload().toString();
-    } catch (ParseException | JOSEException e) {
+    } catch (ParseException | JOSEException | RuntimeException e) {
+      // The last for a header that the library does not expect, such as one without "enc".
       throw new CannotOpen("not a JWE that key opens, or altered on the way");
     }
   }

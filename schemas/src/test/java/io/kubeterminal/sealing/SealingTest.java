@@ -11,6 +11,7 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectEncrypter;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.Base64URL;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -110,6 +111,25 @@ class SealingTest {
       strings = {"", "hunter2", "hunter2.hunter2.hunter2", "a.b.c.d.e", "{}", "....", "eyJ9"})
   void what_is_no_seal_is_refused_without_repeating_it(String text) {
     assertCannotOpen(opener, ID, text, "");
+  }
+
+  /** A header is somebody else's words: what the library trips over in it is no outage of ours. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'alg':'ECDH-ES+A256KW'}",
+        "{'alg':'ECDH-ES+A256KW','enc':'A256GCM'}",
+        "{'alg':'ECDH-ES+A256KW','enc':'A256GCM','kid':'KID'}",
+        "{'alg':'ECDH-ES+A256KW','enc':'A256GCM','kid':'KID','epk':{}}",
+        "{'alg':'ECDH-ES+A256KW','enc':'A256GCM','kid':'KID','epk':{'kty':'EC','crv':'P-256'}}",
+        "{'alg':'ECDH-ES+A256KW','enc':'A256GCM','kid':'KID','crit':[]}",
+        "{'alg':null,'enc':null,'kid':null}",
+        "[]",
+        "null"
+      })
+  void whatever_stands_in_the_header_is_refused_in_good_order(String header) {
+    String json = header.replace('\'', '"').replace("KID", keys.getKeys().getFirst().getKeyID());
+    assertCannotOpen(opener, ID, Base64URL.encode(json) + ".YQ.YQ.YQ.YQ", "");
   }
 
   @Test
