@@ -15,6 +15,7 @@ import io.kubeterminal.serde.RecordDeserializer;
 import io.kubeterminal.testing.KafkaFixture;
 import io.kubeterminal.testing.RawRecords;
 import io.kubeterminal.topic.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A log of 100,000 events, folded by the provisioner's own fold, and asked and replayed here. */
 class LongLogIT {
@@ -36,6 +38,8 @@ class LongLogIT {
   private static final Duration BOUND = Duration.ofMinutes(5);
 
   private static final BulkLog LOG = new BulkLog(20_261_124);
+  @TempDir private Path folder;
+
   private static KafkaFixture kafka;
   private static RawRecords records;
 
@@ -115,6 +119,10 @@ class LongLogIT {
     Ran audit = timed("audit of one terminal, in this JVM", () -> ran("audit", id.toString()));
     assertThat(audit.code()).isZero();
     assertThat(audit.out().lines().skip(1)).isNotEmpty().allMatch(line -> line.contains("" + id));
+
+    String[] words = Ran.at(kafka, "audit", id.toString());
+    Ran script = timed("audit of one terminal, by the script", () -> Ran.script(folder, words));
+    assertThat(script.out()).isEqualTo(audit.out());
   }
 
   @Test

@@ -1,10 +1,16 @@
 package io.kubeterminal.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.kubeterminal.testing.KafkaFixture;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** One run of the tool inside this JVM, and what it said. */
@@ -37,5 +43,27 @@ record Ran(int code, String out, String err) {
         KubeTerminalAudit.run(printed, new PrintWriter(err), InstantSource.system(), arguments);
     printed.flush();
     return new Ran(code, out.toString(), err.toString());
+  }
+
+  /** As people run it: the script, in a process of its own, from {@code folder}. */
+  static Ran script(Path folder, String... words) {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    String script = Path.of("kube-terminal-audit").toAbsolutePath().toString();
+    try {
+      Process process =
+          new ProcessBuilder(words(new String[] {script}, words))
+              .directory(folder.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.kubeterminal.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeterminal.testing.Events;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,12 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 @KafkaTest
 class ScriptIT {
 
-  private static final Path SCRIPT = Path.of("kube-terminal-audit").toAbsolutePath();
-
   @TempDir Path folder;
 
   @Test
-  void theScriptAnswersFromTheJar(KafkaFixture kafka) throws Exception {
+  void theScriptAnswersFromTheJar(KafkaFixture kafka) {
     kafka.createTopics(3);
     UUID id = UUID.randomUUID();
     try (RawRecords records = new RawRecords(kafka)) {
@@ -65,16 +61,7 @@ class ScriptIT {
     }
   }
 
-  private Ran script(String... words) throws Exception {
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    Process process =
-        new ProcessBuilder(Ran.words(new String[] {SCRIPT.toString()}, words))
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return new Ran(process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+  private Ran script(String... words) {
+    return Ran.script(folder, words);
   }
 }
