@@ -45,18 +45,23 @@ record Ran(int code, String out, String err) {
     return new Ran(code, out.toString(), err.toString());
   }
 
-  /** As people run it: the script, in a process of its own, from {@code folder}. */
-  static Ran script(Path folder, String... words) {
+  /**
+   * As people run it: the script, in a process of its own, from {@code folder}.
+   *
+   * @param cache where it may keep what speeds up the next start
+   */
+  static Ran script(Path folder, Path cache, String... words) {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     String script = Path.of("kube-terminal-audit").toAbsolutePath().toString();
+    ProcessBuilder builder =
+        new ProcessBuilder(words(new String[] {script}, words))
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("XDG_CACHE_HOME", cache.toString());
     try {
-      Process process =
-          new ProcessBuilder(words(new String[] {script}, words))
-              .directory(folder.toFile())
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+      Process process = builder.start();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
     } catch (IOException e) {

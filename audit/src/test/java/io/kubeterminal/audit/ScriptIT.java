@@ -41,6 +41,18 @@ class ScriptIT {
   }
 
   @Test
+  void whatTheJvmLearnedIsKeptWhereThereIsAPlaceAndNotMissedElsewhere() throws IOException {
+    Path noFolder = Files.createFile(folder.resolve("file"));
+
+    Ran first = script("--help");
+    assertThat(folder.resolve("cache/kube-terminal/audit.jsa")).isNotEmptyFile();
+    assertThat(List.of(script("--help"), Ran.script(folder, noFolder, "--help")))
+        .allSatisfy(again -> assertThat(again).isEqualTo(first));
+    assertThat(first.err()).isEmpty();
+    assertThat(first.out()).startsWith("Usage: kube-terminal-audit");
+  }
+
+  @Test
   void theJarHoldsNeitherSpringNorKubernetesNorTheServices() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"));
         JarFile jar =
@@ -62,6 +74,6 @@ class ScriptIT {
   }
 
   private Ran script(String... words) {
-    return Ran.script(folder, words);
+    return Ran.script(folder, folder.resolve("cache"), words);
   }
 }
