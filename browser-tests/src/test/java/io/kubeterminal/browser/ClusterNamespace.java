@@ -1,6 +1,8 @@
 package io.kubeterminal.browser;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -41,22 +43,40 @@ final class ClusterNamespace implements AutoCloseable {
     return client.services().inNamespace(name).list().getItems();
   }
 
-  /** What there is of terminals, and since when it is to go. */
-  List<String> objects() {
-    return Stream.of(
-            services(),
-            client.secrets().inNamespace(name).withLabel(TERMINAL).list().getItems(),
-            client.apps().deployments().inNamespace(name).list().getItems(),
-            client.pods().inNamespace(name).list().getItems())
-        .flatMap(List::stream)
-        .map(
-            object ->
-                "%s %s, deleted at %s"
-                    .formatted(
-                        object.getKind(),
-                        object.getMetadata().getName(),
-                        object.getMetadata().getDeletionTimestamp()))
+  /** What there is of terminals: objects, and containers that run. */
+  List<String> alive() {
+    return Stream.concat(
+            Stream.of(
+                    services(),
+                    client.secrets().inNamespace(name).withLabel(TERMINAL).list().getItems(),
+                    client.apps().deployments().inNamespace(name).list().getItems())
+                .flatMap(List::stream),
+            pods().stream().filter(ClusterNamespace::runs))
+        .map(ClusterNamespace::said)
         .toList();
+  }
+
+  /** Pods that the node has not forgotten yet, and since when they are to go. */
+  List<String> podRecords() {
+    return pods().stream().map(ClusterNamespace::said).toList();
+  }
+
+  private List<Pod> pods() {
+    return client.pods().inNamespace(name).list().getItems();
+  }
+
+  private static boolean runs(Pod pod) {
+    return pod.getMetadata().getDeletionTimestamp() == null
+        || pod.getStatus().getContainerStatuses().stream()
+            .anyMatch(container -> container.getState().getTerminated() == null);
+  }
+
+  private static String said(HasMetadata object) {
+    return "%s %s, deleted at %s"
+        .formatted(
+            object.getKind(),
+            object.getMetadata().getName(),
+            object.getMetadata().getDeletionTimestamp());
   }
 
   @Override

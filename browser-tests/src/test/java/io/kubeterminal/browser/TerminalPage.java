@@ -86,6 +86,15 @@ final class TerminalPage {
     return this;
   }
 
+  /** The same where it would work with the caller's own token. */
+  TerminalPage openNewTerminalOfAnother(String token) {
+    button("New terminal").first().click();
+    text("Use another token, or a kubeconfig").click();
+    visible(page.locator("input[type=password]")).fill(token);
+    button("Open terminal").click();
+    return this;
+  }
+
   /** Waits until the shell takes what is typed. */
   TerminalPage awaitConnected() {
     connection().getByText("Connected", new Locator.GetByTextOptions().setExact(true)).waitFor();

@@ -48,7 +48,7 @@ final class Visit implements AutoCloseable {
         .walk(
             frames ->
                 frames
-                    .filter(frame -> frame.getClassName().endsWith("IT"))
+                    .filter(frame -> frame.getClassName().matches(".*(IT|E2E)"))
                     .findFirst()
                     .map(frame -> frame.getClassName() + "-" + frame.getMethodName())
                     .orElse("visit"));

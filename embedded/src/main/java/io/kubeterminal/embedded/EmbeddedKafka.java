@@ -59,12 +59,26 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws KafkaException if the port is taken, or another Kafka uses the folder
    */
   public static EmbeddedKafka start(Path folder, int port, @Nullable Login login) {
+    return attempts(folder, port, login == null ? Map.of() : locked(login));
+  }
+
+  /**
+   * Starts on a free port, guarded as {@code own} says.
+   *
+   * @param own settings by Kafka's own names, over those made here: TLS, logins, an authorizer; the
+   *     listeners are BROKER and CONTROLLER
+   */
+  public static EmbeddedKafka start(Path folder, Map<String, String> own) {
+    return attempts(folder, 0, own);
+  }
+
+  private static EmbeddedKafka attempts(Path folder, int port, Map<String, String> own) {
     for (int attempt = 1; ; attempt++) {
       // Asked for here, a taken port is one clear sentence; Kafka would log a page.
       int free = freePort(port);
       format(folder);
       try {
-        return startOnce(folder, free, login);
+        return startOnce(folder, free, own);
       } catch (KafkaException e) {
         if (port != 0 || attempt == ATTEMPTS) {
           throw e;
@@ -73,11 +87,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static EmbeddedKafka startOnce(Path folder, int port, @Nullable Login login) {
+  private static EmbeddedKafka startOnce(Path folder, int port, Map<String, String> own) {
     Map<String, String> settings = settings(folder, port, freePort(0));
-    if (login != null) {
-      settings.putAll(locked(login));
-    }
+    settings.putAll(own);
     KafkaConfig config = new KafkaConfig(settings, false);
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
     try {

@@ -60,6 +60,20 @@ public final class EmbeddedRegistry implements AutoCloseable {
     if (login != null) {
       kafka.putAll(login.kafkaSettings());
     }
+    return start(kafka, address, login);
+  }
+
+  /**
+   * As {@link #start(String, int, Login)}, for a Kafka that wants to be shown something else.
+   *
+   * @param kafka what a client of that Kafka sets, under Kafka's own names
+   */
+  public static EmbeddedRegistry start(Map<String, Object> kafka, int port, @Nullable Login login) {
+    return start(kafka, loopback(port), login);
+  }
+
+  private static EmbeddedRegistry start(
+      Map<String, Object> kafka, InetSocketAddress address, @Nullable Login login) {
     SchemaLog log = new SchemaLog(kafka);
     try {
       SchemaStore store = new SchemaStore(log::append);

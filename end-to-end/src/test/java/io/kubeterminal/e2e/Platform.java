@@ -1,5 +1,7 @@
 package io.kubeterminal.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import io.kubeterminal.sealing.SealingKeys;
 import io.kubeterminal.sealing.ShellKeys;
 import io.kubeterminal.testing.Interruption;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -20,9 +23,9 @@ import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The whole system: one Kafka, one registry, and each service as a process of its own. */
-final class Platform implements AutoCloseable {
+public final class Platform implements AutoCloseable {
 
-  private static final String IMAGE =
+  static final String IMAGE =
       System.getenv()
           .getOrDefault("KUBE_TERMINAL_TEST_IMAGE", "docker.io/library/kube-ttyd-test:2");
 
@@ -56,7 +59,7 @@ final class Platform implements AutoCloseable {
     return start(namespace, image, Map.of());
   }
 
-  static Platform start(TestNamespace namespace, Map<String, String> everywhere)
+  public static Platform start(TestNamespace namespace, Map<String, String> everywhere)
       throws IOException {
     return start(namespace, IMAGE, everywhere);
   }
@@ -75,11 +78,21 @@ final class Platform implements AutoCloseable {
       platform.reaper = platform.startReaper(test + "-reaper");
       platform.api = platform.startApi(test + "-api");
       platform.running.forEach(ServiceProcess::awaitReady);
+      platform.awaitReviews();
     } catch (Throwable e) {
       platform.close();
       throw e;
     }
     return platform;
+  }
+
+  /** The first question of a cold API to the cluster may take longer than it waits for answers. */
+  private void awaitReviews() {
+    Map<String, String> nobody = Map.of("Authorization", "Bearer not-a-real-token");
+    await("the API has asked the cluster who somebody is")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> RawHttp.ask(api.port(), "GET", "/api/v1/terminals", nobody, "").status() == 401);
   }
 
   ServiceProcess startProvisioner(String name) throws IOException {
@@ -144,7 +157,7 @@ final class Platform implements AutoCloseable {
     return ShellKeys.read(folder.resolve(ShellKeys.FILE)).credential(UUID.fromString(terminalId));
   }
 
-  ServiceProcess api() {
+  public ServiceProcess api() {
     return api;
   }
 

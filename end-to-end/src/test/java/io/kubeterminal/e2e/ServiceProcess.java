@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** One service of the system, run as its own process from the jar that is shipped. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
   private static final Path ROOT = Path.of(System.getProperty("kube-terminal.root"));
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -75,7 +75,7 @@ final class ServiceProcess implements AutoCloseable {
     return name;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

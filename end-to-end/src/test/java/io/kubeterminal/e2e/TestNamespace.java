@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A namespace of the real cluster that belongs to one test, and a user who may look at it. */
-final class TestNamespace implements AutoCloseable {
+public final class TestNamespace implements AutoCloseable {
 
   private static final String TERMINAL = "kubeterminal.io/terminal";
   private static final String OWNER = "kubeterminal.io/owner";
@@ -31,13 +31,13 @@ final class TestNamespace implements AutoCloseable {
   private final KubernetesClient client = new KubernetesClientBuilder().build();
   private final String name = "kt-e2e-" + UUID.randomUUID().toString().substring(0, 8);
 
-  TestNamespace() {
+  public TestNamespace() {
     client
         .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
@@ -66,7 +66,7 @@ final class TestNamespace implements AutoCloseable {
   }
 
   /** A token of a ServiceAccount that may view this namespace. */
-  String viewerToken(String account) {
+  public String viewerToken(String account) {
     client
         .resource(
             new ServiceAccountBuilder()
@@ -87,6 +87,11 @@ final class TestNamespace implements AutoCloseable {
                 .addNewSubject("", "ServiceAccount", account, name)
                 .build())
         .create();
+    return freshToken(account);
+  }
+
+  /** One more token of the ServiceAccount. */
+  public String freshToken(String account) {
     return client
         .serviceAccounts()
         .inNamespace(name)
@@ -95,6 +100,11 @@ final class TestNamespace implements AutoCloseable {
             new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build())
         .getStatus()
         .getToken();
+  }
+
+  /** Ends all tokens of the ServiceAccount. */
+  public void revoke(String account) {
+    client.serviceAccounts().inNamespace(name).withName(account).delete();
   }
 
   void forbid(String resource) {

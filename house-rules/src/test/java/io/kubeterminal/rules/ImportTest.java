@@ -65,9 +65,18 @@ class ImportTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework..", FABRIC8);
 
+  /** So that whoever replays the log folds by the very same rule, without a service. */
+  private static final ArchRule THE_FOLD_IS_PLAIN_JAVA =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.kubeterminal.fold..", "io.kubeterminal.audit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework..", "org.apache.kafka.streams..", FABRIC8);
+
   private static final ArchRule SERVICES_MEET_IN_KAFKA_ONLY =
       slices()
-          .matching("io.kubeterminal.(api|provisioner|reaper)..")
+          .matching("io.kubeterminal.(api|provisioner|reaper|audit)..")
           .should()
           .notDependOnEachOther();
 
@@ -85,6 +94,7 @@ class ImportTest {
             ONLY_CLUSTER_TALKS_TO_KUBERNETES,
             ONLY_MANIFESTS_KNOW_KUBERNETES_OBJECTS,
             THE_WIRE_CONTRACT_KNOWS_NO_FRAMEWORK,
+            THE_FOLD_IS_PLAIN_JAVA,
             SERVICES_MEET_IN_KAFKA_ONLY,
             PACKAGES_HAVE_NO_CIRCLES)
         .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(classes)));
@@ -95,6 +105,7 @@ class ImportTest {
     assertThat(classes.contain("io.kubeterminal.api.ApiService")).isTrue();
     assertThat(classes.contain("io.kubeterminal.provisioner.ProvisionerWorker")).isTrue();
     assertThat(classes.contain("io.kubeterminal.reaper.ReaperWorker")).isTrue();
+    assertThat(classes.contain("io.kubeterminal.audit.KubeTerminalAudit")).isTrue();
     assertThat(classes.contain("io.kubeterminal.quickstart.Quickstart")).isTrue();
   }
 

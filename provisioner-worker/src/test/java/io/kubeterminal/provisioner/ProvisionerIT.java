@@ -115,7 +115,7 @@ class ProvisionerIT {
       records.send(
           Topics.TERMINAL_EVENTS.name(),
           id.toString(),
-          new TerminalCloseRequested(id, EndReason.USER, "fanux", Instant.now()));
+          new TerminalCloseRequested(id, EndReason.USER, "fanux", Instant.now(), null));
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertThat(has(records, id, TerminalClosed.class)).isTrue());

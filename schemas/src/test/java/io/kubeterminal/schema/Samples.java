@@ -22,6 +22,7 @@ public final class Samples {
             .setReason(EndReason.USER)
             .setRequestedBy("fanux")
             .setRequestedAt(TIME)
+            .setSealedVersion("0123456789abcdef".repeat(2))
             .build(),
         new TerminalClosed(ID, TIME),
         new TerminalCredentialRenewed(ID, CredentialKind.TOKEN, "a.b.c.d.e", "fanux", TIME),

@@ -12,17 +12,27 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP relay before a server, which can be cut and mended: the server seems down meanwhile. */
 public final class Interruption implements AutoCloseable {
 
   private final InetSocketAddress target;
+  private final ServerSocketFactory sockets;
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
   private final int port;
   private volatile @Nullable ServerSocket listener;
 
   public Interruption(URI server) {
+    this(server, ServerSocketFactory.getDefault());
+  }
+
+  /**
+   * @param sockets where it listens: those of TLS put TLS before a server that has none
+   */
+  public Interruption(URI server, ServerSocketFactory sockets) {
+    this.sockets = sockets;
     target = new InetSocketAddress(server.getHost(), server.getPort());
     port = listen(0);
   }
@@ -52,7 +62,7 @@ public final class Interruption implements AutoCloseable {
 
   private int listen(int wanted) {
     try {
-      ServerSocket socket = new ServerSocket();
+      ServerSocket socket = sockets.createServerSocket();
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
       listener = socket;

@@ -38,7 +38,14 @@ public final class RawRecords implements AutoCloseable {
   private final RecordSerializer serializer = new RecordSerializer();
 
   public RawRecords(KafkaFixture kafka) {
-    this.settings = kafka.clientSettings();
+    this(kafka.clientSettings());
+  }
+
+  /**
+   * @param settings of a Kafka client: where Kafka and registry are, and what they want to be shown
+   */
+  public RawRecords(Map<String, Object> settings) {
+    this.settings = settings;
     this.serializer.configure(settings, false);
     this.producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

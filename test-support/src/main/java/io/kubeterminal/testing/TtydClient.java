@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -30,15 +31,11 @@ public final class TtydClient implements AutoCloseable {
   private final Screen screen = new Screen();
   private final WebSocket socket;
 
-  private TtydClient(HttpClient http, URI uri, @Nullable String credential) {
+  private TtydClient(HttpClient http, URI uri, String token, Map<String, String> headers) {
     this.http = http;
     WebSocket.Builder builder =
         http.newWebSocketBuilder().subprotocols("tty").connectTimeout(PATIENCE);
-    String token = "";
-    if (credential != null) {
-      token = Base64.getEncoder().encodeToString(credential.getBytes(StandardCharsets.UTF_8));
-      builder.header("Authorization", "Basic " + token);
-    }
+    headers.forEach(builder::header);
     this.socket = builder.buildAsync(uri, screen).join();
     send("{\"AuthToken\":\"%s\",\"columns\":80,\"rows\":24}".formatted(token));
   }
@@ -49,7 +46,16 @@ public final class TtydClient implements AutoCloseable {
    * @param endpoint {@code ip:port}, or a whole {@code ws://} address
    */
   public static TtydClient connect(String endpoint) {
-    return new TtydClient(HttpClient.newHttpClient(), uri(endpoint), null);
+    return new TtydClient(HttpClient.newHttpClient(), uri(endpoint), "", Map.of());
+  }
+
+  /**
+   * Opens the shell behind {@code endpoint} through a gateway, which knows the credential itself.
+   *
+   * @param headers who it is that comes
+   */
+  public static TtydClient connect(String endpoint, Map<String, String> headers) {
+    return new TtydClient(HttpClient.newHttpClient(), uri(endpoint), "", headers);
   }
 
   /**
@@ -58,7 +64,12 @@ public final class TtydClient implements AutoCloseable {
    * @param credential {@code user:password}
    */
   public static TtydClient connect(String endpoint, String credential) {
-    return new TtydClient(HttpClient.newHttpClient(), uri(endpoint), credential);
+    String token = Base64.getEncoder().encodeToString(credential.getBytes(StandardCharsets.UTF_8));
+    return new TtydClient(
+        HttpClient.newHttpClient(),
+        uri(endpoint),
+        token,
+        Map.of("Authorization", "Basic " + token));
   }
 
   private static URI uri(String endpoint) {

@@ -93,7 +93,7 @@ final class Surplus implements SmartLifecycle {
     return publisher.publish(
         Topics.TERMINAL_EVENTS,
         id,
-        new TerminalCloseRequested(id, EndReason.QUOTA, owner, clock.instant()));
+        new TerminalCloseRequested(id, EndReason.QUOTA, owner, clock.instant(), null));
   }
 
   private void lookFor(@Nullable String owner) {

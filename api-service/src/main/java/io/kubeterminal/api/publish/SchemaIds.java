@@ -3,6 +3,7 @@ package io.kubeterminal.api.publish;
 import io.kubeterminal.schema.Beacon;
 import io.kubeterminal.schema.Heartbeat;
 import io.kubeterminal.schema.TerminalCloseRequested;
+import io.kubeterminal.schema.TerminalCredentialRenewed;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.serde.RecordSerializer;
 import io.kubeterminal.topic.Topic;
@@ -35,6 +36,7 @@ public class SchemaIds implements SmartLifecycle {
       List.of(
           new Written(Topics.TERMINAL_EVENTS, TerminalRequested.getClassSchema()),
           new Written(Topics.TERMINAL_EVENTS, TerminalCloseRequested.getClassSchema()),
+          new Written(Topics.TERMINAL_EVENTS, TerminalCredentialRenewed.getClassSchema()),
           new Written(Topics.TERMINAL_HEARTBEATS, Heartbeat.getClassSchema()),
           new Written(Topics.TERMINAL_HEARTBEATS, Beacon.getClassSchema()));
 

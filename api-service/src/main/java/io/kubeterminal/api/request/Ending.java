@@ -30,6 +30,7 @@ class Ending {
             row.getTerminalId(),
             caller.owns(row) ? EndReason.USER : EndReason.ADMIN,
             caller.name(),
-            clock.instant()));
+            clock.instant(),
+            null));
   }
 }

@@ -168,6 +168,7 @@ class HttpContractTest {
   private static final String ALL_EVENTS = ALL + "/events";
   private static final String CHOICES = "/api/v1/choices";
   private static final String DOCUMENT = "/openapi.yaml";
+  private static final String TOPICS = "/asyncapi.yaml";
   private static final String KEYS = "/.well-known/jwks.json";
   static final String SIGN_IN = "/api/v1/sign-in";
   private static final String BODY = "{\"user\": \"fanux\", \"token\": \"s3cr3t\"}";
@@ -368,6 +369,7 @@ class HttpContractTest {
             .says(ProblemCode.NOT_ACCEPTABLE),
         Exchange.of(HttpMethod.GET, CHOICES, 503).beforeCaughtUp(),
         Exchange.of(HttpMethod.GET, DOCUMENT, 200),
+        Exchange.of(HttpMethod.GET, TOPICS, 200),
         Exchange.of(HttpMethod.GET, KEYS, 200),
         Exchange.of(HttpMethod.GET, KEYS, 406)
             .with("Accept", "text/xml")
@@ -649,12 +651,17 @@ class HttpContractTest {
   }
 
   @Test
-  void theDocumentIsServed() {
+  void theDocumentsAreServed() {
     assertThat(http.get().uri(DOCUMENT).exchange())
         .hasStatusOk()
         .hasContentType("application/yaml")
         .bodyText()
         .startsWith("openapi: 3.1.0");
+    assertThat(http.get().uri(TOPICS).exchange())
+        .hasStatusOk()
+        .hasContentType("application/yaml")
+        .bodyText()
+        .contains("asyncapi: 3.0.0", "terminal-heartbeats-io.kubeterminal.schema.Heartbeat");
   }
 
   @Test

@@ -18,7 +18,9 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.kubeterminal.provisioner.manifest.TerminalLabels;
 import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -137,10 +139,13 @@ final class ObjectWrites {
       throws KubernetesClientException {
     PatchContext context = PatchContext.of(PatchType.JSON_MERGE);
     var pods = client.pods().inNamespace(namespace);
-    for (var pod :
+    List<PartialObjectMetadata> found =
         pods.withLabel(TerminalLabels.TERMINAL, terminalId.toString())
             .listAsPartialObjectMetadata(new ListOptions())
-            .getItems()) {
+            .getItems();
+    // An empty list of names comes as null.
+    for (PartialObjectMetadata pod :
+        Objects.requireNonNullElse(found, List.<PartialObjectMetadata>of())) {
       Pod patch =
           new PodBuilder()
               .withNewMetadata()

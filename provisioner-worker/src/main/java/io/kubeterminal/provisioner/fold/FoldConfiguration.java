@@ -2,6 +2,7 @@ package io.kubeterminal.provisioner.fold;
 
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 
+import io.kubeterminal.fold.EventReader;
 import io.kubeterminal.provisioner.ProvisionerSettings;
 import io.kubeterminal.provisioner.TopicSettings;
 import io.kubeterminal.provisioner.reconcile.RowListener;

@@ -1,5 +1,6 @@
 package io.kubeterminal.provisioner.fold;
 
+import io.kubeterminal.fold.Folded;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** What the fold counts. */

@@ -2,6 +2,11 @@ package io.kubeterminal.provisioner.fold;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kubeterminal.fold.EndedRows;
+import io.kubeterminal.fold.EventReader;
+import io.kubeterminal.fold.Fold;
+import io.kubeterminal.fold.Folded;
+import io.kubeterminal.fold.Reading;
 import io.kubeterminal.provisioner.reconcile.RowListener;
 import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.topic.DeadLetter;
@@ -91,9 +96,8 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
   private void fold(Reading.Event event, Instant appendTime) {
     UUID terminalId = event.terminalId();
-    TerminalRow found = rows().get(terminalId);
     // Whether the tick came before this event must not matter: a replay has other ticks.
-    TerminalRow row = ended.isOver(found, streamTime()) ? null : found;
+    TerminalRow row = ended.seen(rows().get(terminalId), streamTime());
     switch (Fold.fold(row, event.event(), appendTime)) {
       case Folded.Ignored ignored -> parts.counters().ignored(ignored);
       case Folded.Changed changed -> keep(terminalId, changed.row(), appendTime);

@@ -1,4 +1,4 @@
-/** This package folds the events of terminal-events into the rows of terminals. */
+/** This package runs the fold, in Kafka Streams: from terminal-events to the rows of terminals. */
 @NullMarked
 package io.kubeterminal.provisioner.fold;
 

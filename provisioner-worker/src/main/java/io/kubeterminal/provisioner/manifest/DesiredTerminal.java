@@ -1,6 +1,7 @@
 package io.kubeterminal.provisioner.manifest;
 
 import io.kubeterminal.schema.CredentialKind;
+import io.kubeterminal.sealing.CredentialVersion;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

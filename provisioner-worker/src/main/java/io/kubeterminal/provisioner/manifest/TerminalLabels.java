@@ -1,6 +1,7 @@
 package io.kubeterminal.provisioner.manifest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.kubeterminal.sealing.CredentialVersion;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,13 +1,13 @@
 package io.kubeterminal.provisioner.reconcile;
 
-import io.kubeterminal.provisioner.Progress;
+import io.kubeterminal.fold.Progress;
 import io.kubeterminal.provisioner.cluster.ObservedTerminal;
 import io.kubeterminal.provisioner.cluster.Problem;
-import io.kubeterminal.provisioner.manifest.CredentialVersion;
 import io.kubeterminal.schema.CreationStep;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.TerminalRow;
+import io.kubeterminal.sealing.CredentialVersion;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.kubeterminal.provisioner.reconcile;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kubeterminal.provisioner.cluster.Cluster;
 import io.kubeterminal.provisioner.cluster.ClusterUnavailable;
 import io.kubeterminal.provisioner.cluster.TokenVerdict;
@@ -10,6 +12,7 @@ import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalCloseRequested;
 import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.sealing.CannotOpen;
+import io.kubeterminal.sealing.CredentialVersion;
 import io.kubeterminal.sealing.Opener;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends terminals whose token the cluster takes no more. One refusal may be a slip, so it takes two
- * of the same token; an API server that does not answer decides nothing.
+ * of the same token, and that token is named: a newer one that comes meanwhile stands. An API
+ * server that does not answer decides nothing.
  */
 final class Revocations {
 
@@ -107,7 +111,7 @@ final class Revocations {
       case UNKNOWN -> {}
       case REFUSED -> {
         if (times.refused(held, clock.instant(), AGAIN) && rows.isCurrent(held)) {
-          end(held);
+          end(held, requireNonNull(held.row().getSealedCredential()));
         }
       }
     }
@@ -129,12 +133,18 @@ final class Revocations {
     }
   }
 
-  private void end(Held held) {
+  private void end(Held held, String sealed) {
     log.atInfo()
         .addKeyValue("terminal", held.terminalId())
         .log("The cluster takes the terminal's token no more, and the terminal ends");
     TerminalCloseRequested close =
-        new TerminalCloseRequested(held.terminalId(), EndReason.TOKEN_REVOKED, BY, clock.instant());
+        TerminalCloseRequested.newBuilder()
+            .setTerminalId(held.terminalId())
+            .setReason(EndReason.TOKEN_REVOKED)
+            .setRequestedBy(BY)
+            .setRequestedAt(clock.instant())
+            .setSealedVersion(CredentialVersion.of(sealed))
+            .build();
     events
         .append(held.terminalId(), close)
         .whenComplete(

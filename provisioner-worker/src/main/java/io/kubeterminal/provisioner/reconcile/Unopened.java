@@ -1,8 +1,8 @@
 package io.kubeterminal.provisioner.reconcile;
 
 import io.kubeterminal.provisioner.cluster.ObservedTerminal;
-import io.kubeterminal.provisioner.manifest.CredentialVersion;
 import io.kubeterminal.provisioner.reconcile.Rows.Held;
+import io.kubeterminal.sealing.CredentialVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;

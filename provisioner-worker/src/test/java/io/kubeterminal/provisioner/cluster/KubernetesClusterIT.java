@@ -14,10 +14,10 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.kubeterminal.provisioner.manifest.CredentialVersion;
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
 import io.kubeterminal.provisioner.manifest.TerminalLabels;
 import io.kubeterminal.schema.EndReason;
+import io.kubeterminal.sealing.CredentialVersion;
 import io.kubeterminal.testing.ClusterTest;
 import io.kubeterminal.testing.TtydClient;
 import java.time.Duration;
@@ -133,6 +133,16 @@ class KubernetesClusterIT {
       assertThat(other.observe(terminal.id()).credentialVersion())
           .isEqualTo(renewed.credentialVersion());
     }
+  }
+
+  @Test
+  void a_credential_is_renewed_also_while_no_pod_is_there() throws Exception {
+    DesiredTerminal renewed = renewed(terminal(null));
+
+    cluster.renew(renewed);
+
+    assertThat(cluster.observe(renewed.id()).credentialVersion())
+        .isEqualTo(renewed.credentialVersion());
   }
 
   private static DesiredTerminal renewed(DesiredTerminal terminal) {

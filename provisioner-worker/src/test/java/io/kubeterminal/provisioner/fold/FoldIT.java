@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kubeterminal.fold.EventKind;
 import io.kubeterminal.provisioner.reconcile.RowListener;
 import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.serde.RecordSerializer;
+import io.kubeterminal.testing.Events;
 import io.kubeterminal.testing.KafkaFixture;
 import io.kubeterminal.testing.RawRecords;
 import io.kubeterminal.topic.Topics;
@@ -209,7 +211,7 @@ class FoldIT {
       try (Worker worker = new Worker(own.clientSettings(), listener, app("first"))) {
         for (int i = 0; i < ids.size(); i++) {
           for (EventKind kind : life(i)) {
-            log.send(EVENTS, ids.get(i).toString(), Events.of(kind, ids.get(i)));
+            log.send(EVENTS, ids.get(i).toString(), Events.of(kind.recordName(), ids.get(i)));
           }
         }
         log.sendBytes(EVENTS, key(ids.getFirst()), new byte[] {9});

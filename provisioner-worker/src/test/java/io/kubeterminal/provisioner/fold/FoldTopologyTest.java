@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kubeterminal.fold.EventReader;
 import io.kubeterminal.provisioner.fold.LogOffsets.Reach;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Phase;
@@ -11,6 +12,7 @@ import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.serde.RecordDeserializer;
 import io.kubeterminal.serde.RecordSerializer;
 import io.kubeterminal.serde.RegistryUnavailable;
+import io.kubeterminal.testing.Events;
 import io.kubeterminal.topic.DeadLetter;
 import io.kubeterminal.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

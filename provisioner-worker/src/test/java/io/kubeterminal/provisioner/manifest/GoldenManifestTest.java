@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.kubeterminal.provisioner.manifest.NetworkManifest.ApiServer;
 import io.kubeterminal.schema.CredentialKind;
+import io.kubeterminal.sealing.CredentialVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import io.kubeterminal.schema.Endpoint;
 import io.kubeterminal.schema.Phase;
 import io.kubeterminal.schema.TerminalCloseRequested;
 import io.kubeterminal.schema.TerminalRow;
+import io.kubeterminal.sealing.CredentialVersion;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,6 +94,8 @@ class RevocationsTest {
               assertThat(close.getReason()).isEqualTo(EndReason.TOKEN_REVOKED);
               assertThat(close.getRequestedBy()).isEqualTo("provisioner");
               assertThat(close.getTerminalId()).isEqualTo(id);
+              assertThat(close.getSealedVersion())
+                  .isEqualTo(CredentialVersion.of(ready.getSealedCredential()));
             });
     assertThat(cluster.reviews).isEqualTo(2);
   }

@@ -1,6 +1,6 @@
 package io.kubeterminal.provisioner.reconcile;
 
-import io.kubeterminal.provisioner.Progress;
+import io.kubeterminal.fold.Progress;
 import io.kubeterminal.provisioner.cluster.Cluster;
 import io.kubeterminal.provisioner.cluster.ClusterRefusal;
 import io.kubeterminal.provisioner.cluster.ClusterUnavailable;

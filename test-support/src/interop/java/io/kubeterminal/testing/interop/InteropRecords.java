@@ -37,7 +37,7 @@ final class InteropRecords {
         new TerminalProgressed(ID, CreationStep.IMAGE_PULLED, TIME),
         new TerminalReady(ID, new Endpoint("10.244.0.7", 8080), TIME),
         new TerminalFailed(ID, EndReason.IMAGE_PULL, "nicht gefunden: größer", TIME),
-        new TerminalCloseRequested(ID, EndReason.USER, "fanux", TIME),
+        new TerminalCloseRequested(ID, EndReason.USER, "fanux", TIME, "0123456789abcdef".repeat(2)),
         new TerminalExpiring(ID, null, TIME),
         new TerminalExpired(ID, EndReason.IDLE, TIME, TIME),
         new TerminalClosed(ID, TIME),
