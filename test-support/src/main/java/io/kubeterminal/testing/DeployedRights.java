@@ -68,7 +68,7 @@ public final class DeployedRights implements AutoCloseable {
    */
   public String grant(String namespace, String account, @Nullable Right without) {
     for (HasMetadata object : objects()) {
-      rules(object).forEach(rule -> take(rule, without));
+      take(without, object);
       object.setMetadata(
           new ObjectMetaBuilder()
               .withName(namespace + "-" + account)
@@ -96,10 +96,25 @@ public final class DeployedRights implements AutoCloseable {
     }
   }
 
-  private static void take(PolicyRule rule, @Nullable Right right) {
-    if (right != null && rule.getResources().contains(right.resource())) {
-      rule.setVerbs(rule.getVerbs().stream().filter(verb -> !verb.equals(right.verb())).toList());
+  /** A rule without a verb left is none. */
+  private static void take(@Nullable Right right, HasMetadata from) {
+    List<PolicyRule> left =
+        rules(from)
+            .map(rule -> take(right, rule))
+            .filter(rule -> !rule.getVerbs().isEmpty())
+            .toList();
+    switch (from) {
+      case Role role -> role.setRules(left);
+      case ClusterRole role -> role.setRules(left);
+      default -> {}
     }
+  }
+
+  private static PolicyRule take(@Nullable Right right, PolicyRule from) {
+    if (right != null && from.getResources().contains(right.resource())) {
+      from.setVerbs(from.getVerbs().stream().filter(verb -> !verb.equals(right.verb())).toList());
+    }
+    return from;
   }
 
   private static Stream<PolicyRule> rules(HasMetadata object) {

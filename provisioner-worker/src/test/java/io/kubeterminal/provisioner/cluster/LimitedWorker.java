@@ -4,9 +4,19 @@ import static io.kubeterminal.provisioner.cluster.ClusterFixture.bind;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.dsl.ServiceResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
 import io.kubeterminal.provisioner.manifest.ManifestSettings;
 import io.kubeterminal.provisioner.manifest.NetworkManifest;
@@ -15,6 +25,7 @@ import io.kubeterminal.schema.CredentialKind;
 import io.kubeterminal.sealing.CredentialVersion;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,16 +98,17 @@ final class LimitedWorker implements AutoCloseable {
     eventually("does not know what is there", cluster::synced);
     step(() -> cluster.apply(terminal));
     eventually("has not heard of its pod", this::podIsHeardOf);
+    step(() -> cluster.renew(renewed()));
+    step(this::mirrorABeat);
     somebodyEdits();
     step(() -> cluster.apply(terminal));
-    step(() -> cluster.renew(renewed()));
     step(() -> cluster.review("not-a-real-token"));
     step(rules::keepUp);
-    somebodyEditsThePolicy();
+    edit(policies(), new NetworkManifest(manifest).name(), "{\"spec\":{\"egress\":[]}}");
     step(rules::keepUp);
-    step(this::mirrorABeat);
-    removeTheServiceByHand();
+    services().withName(name()).delete();
     eventually("has not heard that the Service is gone", () -> !cluster.observe(id()).complete());
+    step(() -> cluster.apply(terminal));
     step(() -> cluster.delete(id()));
   }
 
@@ -173,52 +185,44 @@ final class LimitedWorker implements AutoCloseable {
 
   /** Fields that the worker owns become somebody else's, so that it has to look whose they are. */
   private void somebodyEdits() {
-    String name = TerminalLabels.name(id());
-    var secret = admin.secrets().inNamespace(namespace).withName(name);
-    if (secret.get() != null) {
-      secret.edit(
-          found -> {
-            found.getData().replaceAll((key, value) -> "eA==");
-            return found;
-          });
-    }
-    var service = admin.services().inNamespace(namespace).withName(name);
-    if (service.get() != null) {
-      service.edit(
-          found -> {
-            found.getSpec().getSelector().replaceAll((key, value) -> "another");
-            return found;
-          });
-    }
-    var deployment = admin.apps().deployments().inNamespace(namespace).withName(name);
-    if (deployment.get() != null) {
-      deployment.edit(
-          found -> {
-            found.getSpec().setReplicas(0);
-            return found;
-          });
+    edit(secrets(), name(), "{\"data\":{\"token\":\"eA==\"}}");
+    edit(
+        services(),
+        name(),
+        "{\"spec\":{\"selector\":{\"%s\":\"x\"}}}".formatted(TerminalLabels.TERMINAL));
+    edit(deployments(), name(), "{\"spec\":{\"replicas\":0}}");
+  }
+
+  /** What was never made, because a right is missing, is edited by nobody. */
+  private static <T> void edit(
+      NonNamespaceOperation<T, ?, ? extends Resource<T>> kind, String name, String patch) {
+    try {
+      kind.withName(name).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
     }
   }
 
-  private void somebodyEditsThePolicy() {
-    var policy =
-        admin
-            .network()
-            .v1()
-            .networkPolicies()
-            .inNamespace(namespace)
-            .withName(new NetworkManifest(manifest).name());
-    if (policy.get() != null) {
-      policy.edit(
-          found -> {
-            found.getSpec().setEgress(List.of());
-            return found;
-          });
-    }
+  private String name() {
+    return TerminalLabels.name(id());
   }
 
-  private void removeTheServiceByHand() {
-    admin.services().inNamespace(namespace).withName(TerminalLabels.name(id())).delete();
+  private NonNamespaceOperation<Secret, ?, Resource<Secret>> secrets() {
+    return admin.secrets().inNamespace(namespace);
+  }
+
+  private NonNamespaceOperation<Service, ?, ServiceResource<Service>> services() {
+    return admin.services().inNamespace(namespace);
+  }
+
+  private NonNamespaceOperation<Deployment, ?, RollableScalableResource<Deployment>> deployments() {
+    return admin.apps().deployments().inNamespace(namespace);
+  }
+
+  private NonNamespaceOperation<NetworkPolicy, ?, Resource<NetworkPolicy>> policies() {
+    return admin.network().v1().networkPolicies().inNamespace(namespace);
   }
 
   @Override
