@@ -1,7 +1,11 @@
 package io.kubeterminal.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -14,6 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +38,7 @@ public final class DeployedRights implements AutoCloseable {
     }
   }
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String SERVICE = "app.kubernetes.io/name";
 
   private final KubernetesClient admin;
@@ -78,7 +84,33 @@ public final class DeployedRights implements AutoCloseable {
       admin.resource(object).create();
       granted.add(object);
     }
-    return "system:serviceaccount:" + namespace + ":" + account;
+    String user = "system:serviceaccount:" + namespace + ":" + account;
+    // The authorizer hears of them a moment later.
+    granted.stream()
+        .filter(object -> object.getMetadata().getName().equals(namespace + "-" + account))
+        .forEach(object -> rules(object).forEach(rule -> awaitGranted(user, namespace, rule)));
+    return user;
+  }
+
+  private void awaitGranted(String user, String namespace, PolicyRule rule) {
+    SubjectAccessReview question =
+        new SubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withUser(user)
+            .withNewResourceAttributes()
+            .withNamespace(namespace)
+            .withGroup(rule.getApiGroups().getFirst())
+            .withResource(rule.getResources().getFirst().replaceFirst("/.*", ""))
+            .withSubresource(rule.getResources().getFirst().replaceFirst("[^/]*/?", ""))
+            .withVerb(rule.getVerbs().getFirst())
+            .withName(rule.getResourceNames().stream().findFirst().orElse(null))
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    await(user + " may " + rule.getVerbs().getFirst() + " " + rule.getResources())
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> admin.resource(question).create().getStatus().getAllowed());
   }
 
   private static void bind(HasMetadata object, String namespace, String account) {
