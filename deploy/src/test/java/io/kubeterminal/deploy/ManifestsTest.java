@@ -102,7 +102,6 @@ class ManifestsTest {
         assertThat(pod.getContainers())
             .allSatisfy(
                 container -> {
-                  assertThat(container.getStartupProbe()).isNotNull();
                   assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
                   assertThat(container.getReadinessProbe().getHttpGet().getPath())
                       .isEqualTo("/actuator/health/readiness");
@@ -114,6 +113,7 @@ class ManifestsTest {
   }
 
   private static void assertHardened(Container container) {
+    assertThat(container.getStartupProbe()).isNotNull();
     assertThat(container.getReadinessProbe()).isNotNull();
     assertThat(container.getLivenessProbe()).isNotNull();
     assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
