@@ -27,6 +27,10 @@ final class ClusterNamespace implements AutoCloseable {
         .create();
   }
 
+  String name() {
+    return name;
+  }
+
   /** The environment's kubeconfig, with this namespace in its contexts. */
   Path kubeconfig(Path folder) throws IOException {
     var config =

@@ -32,6 +32,9 @@ import org.springframework.validation.annotation.Validated;
  * @param adminGroups who belongs to one of these groups may list and close what belongs to others
  * @param refusalLines refusals that are logged in one second, 1 to 10,000; more are only counted
  * @param oidc the issuer, in mode oidc
+ * @param printAddress the page's address as its one person's browser reaches it, as {@code
+ *     http://host[:port]}, in mode key: it is printed, with a key that opens once, as soon as the
+ *     service is ready; none: nothing is printed
  */
 @Validated
 @ConfigurationProperties("terminal.auth")
@@ -50,7 +53,10 @@ record AuthSettings(
     @DefaultValue("30s") @DurationMin @DurationMax(seconds = 30) Duration reviewCache,
     @DefaultValue Set<String> adminGroups,
     @DefaultValue("50") @Min(1) @Max(10_000) int refusalLines,
-    @DefaultValue Oidc oidc) {
+    @DefaultValue Oidc oidc,
+    @Nullable String printAddress) {
+
+  private static final String ORIGIN = "https?://[^/?#@\\s]+";
 
   /**
    * The settings {@code terminal.auth.oidc.*}.
@@ -95,10 +101,15 @@ record AuthSettings(
       oidc.check();
     }
     for (String origin : origins) {
-      if (!origin.matches("https?://[^/?#@\\s]+")) {
+      if (!origin.matches(ORIGIN)) {
         throw new IllegalArgumentException(
             "terminal.auth.origins must be a list of http(s)://host[:port], without a path");
       }
+    }
+    if (printAddress != null && !(mode == AuthMode.KEY && printAddress.matches(ORIGIN))) {
+      throw new IllegalArgumentException(
+          "terminal.auth.print-address must be http(s)://host[:port], without a path, and needs"
+              + " terminal.auth.mode=key");
     }
   }
 }

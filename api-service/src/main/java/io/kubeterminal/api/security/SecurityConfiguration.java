@@ -8,7 +8,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -59,6 +63,18 @@ public class SecurityConfiguration {
             ? SessionSeal.random()
             : SessionSeal.in(settings.sessionKeyFile());
     return new TokenProofs(check, ofCluster, seal, settings.session(), clock);
+  }
+
+  @Bean
+  @ConditionalOnProperty("terminal.auth.print-address")
+  PrintedAddress printedAddress(AuthSettings settings, SignInKeys keys, HealthEndpoint health) {
+    return new PrintedAddress(
+        requireNonNull(settings.printAddress()), keys, () -> ready(health), System.out);
+  }
+
+  private static boolean ready(HealthEndpoint health) {
+    HealthDescriptor readiness = health.healthForPath("readiness");
+    return readiness != null && Status.UP.equals(readiness.getStatus());
   }
 
   @Bean

@@ -37,7 +37,8 @@ class AuthSettingsTest {
                         Duration.ofSeconds(30),
                         Set.of(),
                         50,
-                        new AuthSettings.Oidc(null, null, "sub", "groups"))));
+                        new AuthSettings.Oidc(null, null, "sub", "groups"),
+                        null)));
   }
 
   @Test
@@ -74,7 +75,21 @@ class AuthSettingsTest {
                             Set.of("e", "f"),
                             7,
                             new AuthSettings.Oidc(
-                                "https://issuer.example/realms/x", "g", "email", "roles"))));
+                                "https://issuer.example/realms/x", "g", "email", "roles"),
+                            null)));
+  }
+
+  @Test
+  void anAddressIsPrintedInModeKey() {
+    runner
+        .withPropertyValues(
+            "terminal.auth.mode=key",
+            "terminal.auth.key-file=a",
+            "terminal.auth.print-address=http://127.0.0.1:8080")
+        .run(
+            context ->
+                assertThat(context.getBean(AuthSettings.class).printAddress())
+                    .isEqualTo("http://127.0.0.1:8080"));
   }
 
   @ParameterizedTest
@@ -86,6 +101,7 @@ class AuthSettingsTest {
     "terminal.auth.session=59s, session",
     "terminal.auth.refusal-lines=0, refusalLines",
     "terminal.auth.origins=https://a.example/x, terminal.auth.origins",
+    "terminal.auth.print-address=http://127.0.0.1:8080, terminal.auth.mode=key",
   })
   void whatIsWrongSaysWhatIsRight(String setting, String says) {
     runner
