@@ -51,8 +51,9 @@ final class DeployedSystem implements AutoCloseable {
       system.applyOverlay();
       system.awaitReady();
     } catch (Throwable e) {
-      system.close();
-      throw e;
+      try (system) {
+        throw e;
+      }
     }
     return system;
   }
