@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -33,6 +34,8 @@ class StartPageIT {
   /** A terminal lives for a minute at least, and its end comes a moment later. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  private final List<Path> links = new ArrayList<>();
+
   @TempDir private Path clone;
 
   private Process quickstart;
@@ -49,13 +52,16 @@ class StartPageIT {
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() throws IOException, InterruptedException {
     for (Process process : Stream.of(console, quickstart).filter(it -> it != null).toList()) {
       process.descendants().forEach(ProcessHandle::destroy);
       process.destroy();
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
+    }
+    for (Path link : links) {
+      Files.delete(link);
     }
   }
 
@@ -143,7 +149,8 @@ class StartPageIT {
               .findFirst()
               .orElseThrow(() -> new AssertionError(folder + " has no jar: run the package phase"));
       Files.createDirectories(clone.resolve(folder));
-      Files.createSymbolicLink(clone.resolve(folder).resolve(jar.getFileName()), jar);
+      Path link = clone.resolve(folder).resolve(jar.getFileName());
+      links.add(Files.createSymbolicLink(link, jar));
     }
   }
 
