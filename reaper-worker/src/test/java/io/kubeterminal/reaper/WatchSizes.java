@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /**
- * How much heap a terminal takes in the reaper, for docs/deploying.md; run by name alone: {@code
+ * How much heap a terminal takes in the reaper, for docs/sizing.md; run by name alone: {@code
  * ./mvnw -pl reaper-worker -am test -Dtest=WatchSizes -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class WatchSizes {

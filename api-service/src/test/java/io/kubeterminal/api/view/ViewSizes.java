@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * How much heap a terminal takes in the view, for docs/deploying.md; run by name alone: {@code
- * ./mvnw -pl api-service -am test -Dtest=ViewSizes -Dsurefire.failIfNoSpecifiedTests=false}.
+ * How much heap a terminal takes in the view, for docs/sizing.md; run by name alone: {@code ./mvnw
+ * -pl api-service -am test -Dtest=ViewSizes -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class ViewSizes {
 
