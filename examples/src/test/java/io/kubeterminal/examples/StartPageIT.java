@@ -32,7 +32,7 @@ class StartPageIT {
   private static final String PORT = "8080";
 
   /** A terminal lives for a minute at least, and its end comes a moment later. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final List<Path> links = new ArrayList<>();
 
