@@ -1,0 +1,36 @@
+package io.kubeterminal.telemetry;
+
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Gives a service its {@link Traces}. */
+@AutoConfiguration(
+    afterName =
+        "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure"
+            + ".OpenTelemetryTracingAutoConfiguration")
+public class TelemetryAutoConfiguration {
+
+  @Bean
+  Traces traces(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+    Tracer some = tracer.getIfAvailable();
+    return some == null ? Traces.OFF : new MicrometerTraces(some, propagator.getObject());
+  }
+
+  /** Of a service that answers requests. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnBean(Tracer.class)
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+  static class Requests {
+
+    @Bean
+    RequestSpans requestSpans(Tracer tracer, Propagator propagator) {
+      return new RequestSpans(tracer, propagator);
+    }
+  }
+}
