@@ -47,6 +47,9 @@ class ScrapeIT {
   private static final Path DASHBOARDS = ROOT.resolve("deploy/grafana");
   private static final Path RUNBOOK = ROOT.resolve("docs/operating/runbook.md");
   private static final Path METRICS = ROOT.resolve("docs/metrics.md");
+  private static final Path SCALING = ROOT.resolve("deploy/base/scaling.yaml");
+  private static final Path COMPOSE = ROOT.resolve("docker-compose.scaled.yml");
+  private static final Path COMPOSE_FILES = ROOT.resolve("deploy/compose");
   private static final String KEY = "k".repeat(40);
   private static final String SCRAPE = "/actuator/prometheus";
 
@@ -194,6 +197,43 @@ class ScrapeIT {
     }
   }
 
+  @Test
+  void autoscalersAskForWhatIsThere() throws IOException {
+    List<String> metrics =
+        Stream.of(Files.readString(SCALING).split("\n---\n"))
+            .map(autoscaler -> Serialization.unmarshal(autoscaler, JsonNode.class))
+            .map(autoscaler -> autoscaler.at("/spec/metrics/0/external/metric/name").asText())
+            .toList();
+
+    assertThat(metrics).hasSize(2).allSatisfy(ScrapeIT::assertThere);
+  }
+
+  @Test
+  void composeTakesTheseAlertsAndDashboardsAndReadsWhereTheyLook() throws IOException {
+    JsonNode prometheus = yaml(COMPOSE_FILES.resolve("prometheus.yml"));
+    JsonNode provider = yaml(COMPOSE_FILES.resolve("grafana-dashboards.yml"));
+    JsonNode services = yaml(COMPOSE).path("services");
+
+    assertThat(texts(services.at("/prometheus/volumes")))
+        .contains(
+            "./%s:%s:ro"
+                .formatted(ROOT.relativize(ALERTS), prometheus.at("/rule_files/0").asText()));
+    assertThat(texts(services.at("/grafana/volumes")))
+        .contains(
+            "./%s:%s:ro"
+                .formatted(
+                    ROOT.relativize(DASHBOARDS),
+                    provider.at("/providers/0/options/path").asText()));
+    assertThat(prometheus.path("scrape_configs"))
+        .hasSize(3)
+        .allSatisfy(
+            job -> {
+              assertThat(job.path("metrics_path").asText()).isEqualTo(SCRAPE);
+              assertThat(job.path("job_name").asText()).startsWith("kube-terminal");
+            });
+    assertThat(alerts().get("ServiceDown")).contains("job=~\"kube-terminal.*\"");
+  }
+
   /** Nobody is asked who he is by the workers, so there it is a setting; the API asks. */
   @Test
   void theApiShowsItsMetricsToAdminsAlone() {
@@ -231,8 +271,18 @@ class ScrapeIT {
     return alerts;
   }
 
+  private static JsonNode yaml(Path file) throws IOException {
+    return Serialization.unmarshal(Files.readString(file), JsonNode.class);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
   private static List<JsonNode> rules() throws IOException {
-    JsonNode file = Serialization.unmarshal(Files.readString(ALERTS), JsonNode.class);
+    JsonNode file = yaml(ALERTS);
     List<JsonNode> rules = new ArrayList<>();
     file.path("groups").forEach(group -> group.path("rules").forEach(rules::add));
     return rules;
