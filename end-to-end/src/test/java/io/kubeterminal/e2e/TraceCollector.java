@@ -7,6 +7,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ final class TraceCollector implements AutoCloseable {
 
   private final Path file;
   private final HttpServer server;
+  private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
 
   TraceCollector(Path file) throws IOException {
     this.file = file;
@@ -46,8 +48,18 @@ final class TraceCollector implements AutoCloseable {
     server.start();
   }
 
-  String endpoint() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces";
+  /** What makes a service send its spans here, and soon. */
+  Map<String, String> settings() {
+    return Map.of(
+        "management.opentelemetry.tracing.export.otlp.endpoint",
+        "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces",
+        "management.opentelemetry.tracing.export.schedule-delay",
+        "200ms");
+  }
+
+  /** Every byte that was sent, also of what no line has. */
+  byte[] taken() {
+    return taken.toByteArray();
   }
 
   List<Line> lines() {
@@ -68,8 +80,9 @@ final class TraceCollector implements AutoCloseable {
 
   private synchronized void take(HttpExchange exchange) throws IOException {
     try (exchange) {
-      ExportTraceServiceRequest request =
-          ExportTraceServiceRequest.parseFrom(exchange.getRequestBody());
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      taken.writeBytes(body);
+      ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(body);
       for (ResourceSpans spans : request.getResourceSpansList()) {
         String service = attributes(spans.getResource().getAttributesList()).get("service.name");
         for (Span span :

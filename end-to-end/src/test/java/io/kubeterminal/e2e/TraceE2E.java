@@ -1,5 +1,6 @@
 package io.kubeterminal.e2e;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,7 @@ import io.kubeterminal.testing.ClusterTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -28,16 +30,7 @@ class TraceE2E {
   void fromThePostToThePodAndBackItIsOneTree() throws Exception {
     try (TraceCollector collector = new TraceCollector(FILE);
         TestNamespace namespace = new TestNamespace();
-        Platform platform =
-            Platform.start(
-                namespace,
-                Map.of(
-                    "management.opentelemetry.tracing.export.otlp.endpoint",
-                    collector.endpoint(),
-                    "management.opentelemetry.tracing.export.schedule-delay",
-                    "200ms",
-                    "logging.structured.format.console",
-                    "ecs"))) {
+        Platform platform = Platform.start(namespace, settings(collector))) {
       String token = namespace.viewerToken("fanux");
       SeedClient client = platform.client(token);
 
@@ -49,7 +42,9 @@ class TraceE2E {
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(() -> assertTree(collector.lines()));
       List<Line> lines = collector.lines();
-      assertThat(lines.toString()).contains(id).doesNotContain(token, USER, namespace.name());
+      assertThat(new String(collector.taken(), ISO_8859_1))
+          .contains(id)
+          .doesNotContain(token, USER, namespace.name());
       String trace = root(lines).trace();
       assertLogged(platform.provisioner(), id, trace);
 
@@ -58,6 +53,12 @@ class TraceE2E {
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertEnd(collector.lines(), trace));
     }
+  }
+
+  private static Map<String, String> settings(TraceCollector collector) {
+    Map<String, String> settings = new HashMap<>(collector.settings());
+    settings.put("logging.structured.format.console", "ecs");
+    return settings;
   }
 
   private static void assertTree(List<Line> lines) {
