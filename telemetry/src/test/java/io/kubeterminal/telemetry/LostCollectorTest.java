@@ -57,6 +57,8 @@ class LostCollectorTest {
   private static ConfigurableApplicationContext start(int port) {
     return new SpringApplicationBuilder(Service.class)
         .web(WebApplicationType.NONE)
-        .run("--%s=http://127.0.0.1:%d/v1/traces".formatted(TracingFilter.ENDPOINT, port));
+        .run(
+            "--%s=http://127.0.0.1:%d/v1/traces".formatted(TracingFilter.ENDPOINT, port),
+            "--management.opentelemetry.tracing.export.otlp.timeout=500ms");
   }
 }
