@@ -75,6 +75,7 @@ class LostCollectorTest {
         .run(
             "--%s=http://127.0.0.1:%d/v1/traces".formatted(TracingFilter.ENDPOINT, port),
             "--management.opentelemetry.tracing.export.otlp.timeout=500ms",
+            "--management.opentelemetry.tracing.export.max-queue-size=512",
             "--logging.level.io.opentelemetry.exporter=off");
   }
 }
