@@ -108,17 +108,14 @@ class ScrapeIT {
           new TerminalClosed(nobodys, Instant.EPOCH));
     }
     await("what takes a moment")
-        .atMost(Duration.ofSeconds(30))
-        .until(
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
             () ->
-                (scrape = scrape())
-                    .samples()
-                    .keySet()
-                    .containsAll(
-                        Set.of(
-                            "terminal_fold_ignored_events_total",
-                            "terminal_reaper_tracked_terminals",
-                            "terminal_provisioner_cluster_requests_total")));
+                assertThat((scrape = scrape()).samples())
+                    .containsKeys(
+                        "terminal_fold_ignored_events_total",
+                        "terminal_reaper_tracked_terminals",
+                        "terminal_provisioner_cluster_requests_total"));
   }
 
   @AfterAll
