@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.kubeterminal.schema.TerminalClosed;
 import io.kubeterminal.sealing.SealingKeys;
@@ -14,6 +16,7 @@ import io.kubeterminal.testing.KafkaFixture;
 import io.kubeterminal.testing.RawRecords;
 import io.kubeterminal.topic.Topics;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -38,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the running services show to Prometheus, against what is promised, and what dashboards and
- * alerts ask for. There is no cluster: its absence is counted too.
+ * alerts ask for. The cluster refuses everything, which is counted, too.
  */
 class ScrapeIT {
 
@@ -63,6 +66,7 @@ class ScrapeIT {
   @TempDir private static Path folder;
 
   private static KafkaFixture kafka;
+  private static HttpServer cluster;
   private static final List<ServiceProcess> services = new ArrayList<>();
   private static Scrape scrape;
 
@@ -73,7 +77,12 @@ class ScrapeIT {
     SealingKeys.generateInto(folder);
     ShellKeys.generateInto(folder);
     Files.writeString(folder.resolve("key"), KEY);
-    Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), NOWHERE);
+    cluster = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    cluster.createContext("/", ScrapeIT::refuse);
+    cluster.start();
+    Path kubeconfig =
+        Files.writeString(
+            folder.resolve("kubeconfig"), KUBECONFIG.formatted(cluster.getAddress().getPort()));
     kafka = KafkaFixture.fresh();
     services.add(
         ServiceProcess.start(
@@ -123,6 +132,9 @@ class ScrapeIT {
     services.forEach(ServiceProcess::close);
     if (kafka != null) {
       kafka.close();
+    }
+    if (cluster != null) {
+      cluster.stop(0);
     }
   }
 
@@ -349,16 +361,21 @@ class ScrapeIT {
     return settings;
   }
 
-  /** Of a cluster that is not there. */
-  private static final String NOWHERE =
+  private static void refuse(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(503, -1);
+    }
+  }
+
+  private static final String KUBECONFIG =
       """
       apiVersion: v1
       kind: Config
-      current-context: nowhere
+      current-context: refusing
       contexts:
-      - {name: nowhere, context: {cluster: nowhere, user: nobody}}
+      - {name: refusing, context: {cluster: refusing, user: nobody}}
       clusters:
-      - {name: nowhere, cluster: {server: "http://127.0.0.1:1"}}
+      - {name: refusing, cluster: {server: "http://127.0.0.1:%d"}}
       users:
       - {name: nobody, user: {}}
       """;

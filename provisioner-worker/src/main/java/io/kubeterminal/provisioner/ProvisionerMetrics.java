@@ -92,7 +92,7 @@ public final class ProvisionerMetrics {
       Metric.counter(
           "terminal.provisioner.cluster.requests",
           "requests",
-          "Requests to the API server; status none: no answer",
+          "Requests that the API server answered, by its answer",
           "method",
           "kind",
           "status");

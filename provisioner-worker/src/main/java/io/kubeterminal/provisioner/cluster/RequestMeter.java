@@ -30,11 +30,6 @@ final class RequestMeter implements Interceptor {
     count(request, Integer.toString(response.code()));
   }
 
-  @Override
-  public void afterConnectionFailure(HttpRequest request, Throwable failure) {
-    count(request, "none");
-  }
-
   private void count(HttpRequest request, String status) {
     Matcher kind = KIND.matcher(request.uri().getPath());
     ProvisionerMetrics.CLUSTER_REQUESTS
