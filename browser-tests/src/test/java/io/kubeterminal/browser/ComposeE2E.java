@@ -114,7 +114,7 @@ class ComposeE2E {
     await("nothing is left")
         .atMost(GONE)
         .pollInSameThread()
-        .untilAsserted(() -> assertThat(namespace.objects()).isEmpty());
+        .untilAsserted(() -> assertThat(namespace.alive()).isEmpty());
   }
 
   private static List<String> keysOfTheLog(ComposeProject project) {
