@@ -74,11 +74,10 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static EmbeddedKafka attempts(Path folder, int port, Map<String, String> own) {
     for (int attempt = 1; ; attempt++) {
-      // Asked for here, a taken port is one clear sentence; Kafka would log a page.
-      int free = freePort(port);
+      Ports ports = Ports.find(port);
       format(folder);
       try {
-        return startOnce(folder, free, own);
+        return startOnce(folder, ports, own);
       } catch (KafkaException e) {
         if (port != 0 || attempt == ATTEMPTS) {
           throw e;
@@ -87,8 +86,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static EmbeddedKafka startOnce(Path folder, int port, Map<String, String> own) {
-    Map<String, String> settings = settings(folder, port, freePort(0));
+  private static EmbeddedKafka startOnce(Path folder, Ports ports, Map<String, String> own) {
+    Map<String, String> settings = settings(folder, ports);
     settings.putAll(own);
     KafkaConfig config = new KafkaConfig(settings, false);
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
@@ -96,9 +95,10 @@ public final class EmbeddedKafka implements AutoCloseable {
       server.startup();
     } catch (RuntimeException e) {
       server.shutdown();
-      throw new KafkaException("Kafka does not start on port %d in %s".formatted(port, folder), e);
+      throw new KafkaException(
+          "Kafka does not start on port %d in %s".formatted(ports.broker(), folder), e);
     }
-    return new EmbeddedKafka(server, port);
+    return new EmbeddedKafka(server, ports.broker());
   }
 
   /** {@code host:port}, as clients want it. */
@@ -137,14 +137,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> settings(Path folder, int port, int controllerPort) {
-    String controller = HOST + ":" + controllerPort;
+  private static Map<String, String> settings(Path folder, Ports ports) {
+    String broker = HOST + ":" + ports.broker();
+    String controller = HOST + ":" + ports.controller();
     Map<String, String> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", Integer.toString(NODE));
     settings.put("log.dirs", folder.toString());
-    settings.put("listeners", "BROKER://%s:%d,CONTROLLER://%s".formatted(HOST, port, controller));
-    settings.put("advertised.listeners", "BROKER://%s:%d".formatted(HOST, port));
+    settings.put("listeners", "BROKER://%s,CONTROLLER://%s".formatted(broker, controller));
+    settings.put("advertised.listeners", "BROKER://" + broker);
     settings.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("inter.broker.listener.name", "BROKER");
     settings.put("controller.listener.names", "CONTROLLER");
@@ -204,11 +205,26 @@ public final class EmbeddedKafka implements AutoCloseable {
           Map.entry("group.streams.heartbeat.interval.ms", "1500"),
           Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"));
 
-  private static int freePort(int wanted) {
-    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName(HOST))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new KafkaException("cannot listen on %s port %d".formatted(HOST, wanted), e);
+  /** Where the node listens, as broker and as controller. */
+  private record Ports(int broker, int controller) {
+
+    /**
+     * Both are held at once, so that they are two; and asked for here, a taken one is one clear
+     * sentence where Kafka would log a page.
+     *
+     * @param wanted the broker's; 0: any
+     */
+    static Ports find(int wanted) {
+      try (ServerSocket broker = listen(wanted);
+          ServerSocket controller = listen(0)) {
+        return new Ports(broker.getLocalPort(), controller.getLocalPort());
+      } catch (IOException e) {
+        throw new KafkaException("cannot listen on %s port %d".formatted(HOST, wanted), e);
+      }
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+      return new ServerSocket(port, 1, InetAddress.getByName(HOST));
     }
   }
 }

@@ -25,7 +25,11 @@ public final class KafkaFixture implements AutoCloseable {
   /** {@code embedded} (default) or {@code containers}: where the shared Kafka comes from. */
   public static final String SOURCE = "kube-terminal.kafka";
 
+  /**
+   * The data of a fresh one; null: this is the shared one, which is neither stopped nor removed.
+   */
   private final @Nullable Path folder;
+
   private final String bootstrapServers;
   private final EmbeddedRegistry registry;
   private @Nullable EmbeddedKafka kafka;
@@ -48,7 +52,9 @@ public final class KafkaFixture implements AutoCloseable {
 
   /** A new, empty, embedded Kafka that belongs to the caller, whatever the shared one is. */
   public static KafkaFixture fresh() {
-    return embedded(newFolder());
+    Path folder = newFolder();
+    EmbeddedKafka kafka = EmbeddedKafka.start(folder);
+    return new KafkaFixture(folder, kafka, kafka.bootstrapServers());
   }
 
   /** {@code host:port} of the Kafka; stays the same over {@link #stopKafka()}. */
@@ -76,7 +82,7 @@ public final class KafkaFixture implements AutoCloseable {
 
   /** Stops the Kafka of a fresh fixture; the registry goes on answering what it knows. */
   public void stopKafka() {
-    if (folder == null || this == Shared.FIXTURE) {
+    if (folder == null) {
       throw new IllegalStateException("the shared Kafka is not stopped: use fresh()");
     }
     if (kafka != null) {
@@ -104,11 +110,6 @@ public final class KafkaFixture implements AutoCloseable {
     if (folder != null) {
       delete(folder);
     }
-  }
-
-  private static KafkaFixture embedded(Path folder) {
-    EmbeddedKafka kafka = EmbeddedKafka.start(folder);
-    return new KafkaFixture(folder, kafka, kafka.bootstrapServers());
   }
 
   private static KafkaFixture container() {
@@ -152,12 +153,17 @@ public final class KafkaFixture implements AutoCloseable {
     private static KafkaFixture start() {
       String source = System.getProperty(SOURCE, "embedded");
       return switch (source) {
-        case "embedded" -> embedded(emptyFolder());
+        case "embedded" -> embedded();
         case "containers" -> container();
         default ->
             throw new IllegalArgumentException(
                 SOURCE + "=" + source + ": must be embedded or containers");
       };
+    }
+
+    private static KafkaFixture embedded() {
+      EmbeddedKafka kafka = EmbeddedKafka.start(emptyFolder());
+      return new KafkaFixture(null, kafka, kafka.bootstrapServers());
     }
 
     /** Below target/, emptied by the next run, since nobody is there to do it after this one. */
