@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -41,6 +43,21 @@ final class ClusterNamespace implements AutoCloseable {
     return Files.writeString(
         folder.resolve("kubeconfig"),
         io.fabric8.kubernetes.client.utils.Serialization.asYaml(config));
+  }
+
+  /** A token of a new service account, which the cluster takes for an hour. */
+  String token(String account) {
+    var accounts = client.serviceAccounts().inNamespace(name);
+    accounts
+        .resource(
+            new ServiceAccountBuilder().withNewMetadata().withName(account).endMetadata().build())
+        .create();
+    return accounts
+        .withName(account)
+        .tokenRequest(
+            new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build())
+        .getStatus()
+        .getToken();
   }
 
   List<Service> services() {

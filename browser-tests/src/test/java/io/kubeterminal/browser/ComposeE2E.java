@@ -27,7 +27,9 @@ class ComposeE2E {
 
   private static final String ONE = "docker-compose.yml";
   private static final String SCALED = "docker-compose.scaled.yml";
-  private static final String ASKED = "{\"user\": \"fanux\", \"token\": \"token\"}";
+
+  /** A broker's absence is noticed after 9 s; what is for its partitions is refused until then. */
+  private static final Duration LED_BY_ANOTHER = Duration.ofSeconds(30);
 
   private static final Duration GONE = Duration.ofSeconds(60);
 
@@ -44,7 +46,7 @@ class ComposeE2E {
           Interruption network = new Interruption(URI.create(project.origin()));
           Visit visit = browsing.atADesk(through(network))) {
         ShellStory story = new ShellStory(visit, network);
-        story.create(page.replace(project.origin(), through(network)), "token");
+        story.create(page.replace(project.origin(), through(network)), namespace.token("fanux"));
         story.typeAndSee42();
         story.reloadAndFindTheSameShell();
         story.close();
@@ -62,11 +64,13 @@ class ComposeE2E {
             new ComposeProject(List.of(ONE, SCALED), namespace.name(), "api-service")) {
       String page = project.awaitPage();
       SeedClient client = project.client();
+      // A real one: a terminal ends within a minute or two of its token.
+      String token = namespace.token("fanux");
       try (Browsing browsing = new Browsing();
           Interruption network = new Interruption(URI.create(project.origin()));
           Visit visit = browsing.atADesk(through(network))) {
         ShellStory story = new ShellStory(visit, network);
-        story.create(page.replace(project.origin(), through(network)), "token");
+        story.create(page.replace(project.origin(), through(network)), token);
         story.typeAndSee42();
         String shell = story.page().shellId("before");
         List<String> terminals = new ArrayList<>(List.of(story.page().terminalId()));
@@ -76,10 +80,10 @@ class ComposeE2E {
         project.kill("reaper-worker-2");
 
         assertThat(story.page().shellId("after")).isEqualTo(shell);
-        assertThat(client.beat(terminals.getFirst()).status()).isEqualTo(204);
+        awaitBeatTaken(client, terminals.getFirst());
         // Enough of them to be in partitions of every worker, also of the one that is gone.
         for (int i = 0; i < 5; i++) {
-          terminals.add(accepted(client));
+          terminals.add(accepted(client, token));
         }
         terminals.forEach(terminal -> awaitState(client, terminal, "READY"));
         assertThat(story.page().shellId("later")).isEqualTo(shell);
@@ -98,8 +102,20 @@ class ComposeE2E {
     return "http://127.0.0.1:" + network.port();
   }
 
-  private static String accepted(SeedClient client) {
-    Answer answer = client.create(ASKED);
+  /** Until it is taken it is refused as one to try again, and never in another way. */
+  private static void awaitBeatTaken(SeedClient client, String terminal) {
+    await("a beat to be taken")
+        .atMost(LED_BY_ANOTHER)
+        .until(
+            () -> {
+              int status = client.beat(terminal).status();
+              assertThat(status).isIn(204, 503);
+              return status == 204;
+            });
+  }
+
+  private static String accepted(SeedClient client, String token) {
+    Answer answer = client.create("{\"user\": \"fanux\", \"token\": \"" + token + "\"}");
     assertThat(answer.status()).as(answer.toString()).isIn(201, 202);
     return answer.text("terminalId");
   }
