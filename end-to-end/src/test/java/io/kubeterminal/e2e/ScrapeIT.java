@@ -210,7 +210,7 @@ class ScrapeIT {
   void autoscalersAskForWhatIsThere() throws IOException {
     List<String> metrics =
         Stream.of(Files.readString(SCALING).split("\n---\n"))
-            .map(autoscaler -> Serialization.unmarshal(autoscaler, JsonNode.class))
+            .map(ScrapeIT::yaml)
             .map(autoscaler -> autoscaler.at("/spec/metrics/0/external/metric/name").asText())
             .toList();
 
@@ -280,8 +280,12 @@ class ScrapeIT {
     return alerts;
   }
 
+  private static JsonNode yaml(String text) {
+    return new ObjectMapper().valueToTree(Serialization.unmarshal(text, Map.class));
+  }
+
   private static JsonNode yaml(Path file) throws IOException {
-    return Serialization.unmarshal(Files.readString(file), JsonNode.class);
+    return yaml(Files.readString(file));
   }
 
   private static List<String> texts(JsonNode array) {
