@@ -62,8 +62,7 @@ class KafkaManifestsTest {
         String kind = acl.group(3).equals("transactional-id") ? "transactionalId" : acl.group(3);
         String pattern = acl.group(5) == null ? "literal" : "prefix";
         for (String operation : acl.group(2).replace(" --operation", "").strip().split(" ")) {
-          wanted.add(
-              acl(USERS.get(acl.group(1)), operation, kind, acl.group(4), pattern));
+          wanted.add(acl(USERS.get(acl.group(1)), operation, kind, acl.group(4), pattern));
         }
       }
     }

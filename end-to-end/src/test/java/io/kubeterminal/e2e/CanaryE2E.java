@@ -48,8 +48,16 @@ class CanaryE2E {
 
   @Test
   void aTokenIsInItsSecretAndItsPodAlone() throws Exception {
+    Map<String, String> settings = new HashMap<>(TALKATIVE);
+    try (TraceCollector traces = new TraceCollector(Path.of("target/canary-traces.jsonl"))) {
+      settings.putAll(traces.settings());
+      search(settings, traces);
+    }
+  }
+
+  private void search(Map<String, String> settings, TraceCollector traces) throws Exception {
     try (TestNamespace namespace = new TestNamespace();
-        Platform platform = Platform.start(namespace, TALKATIVE)) {
+        Platform platform = Platform.start(namespace, settings)) {
       Path keyFile = Files.writeString(platform.folder().resolve("api.key"), KEY);
       ServiceProcess keyed =
           platform
@@ -83,6 +91,10 @@ class CanaryE2E {
         search.inProc(process.name(), process.pid());
         search.inMetrics(process.name(), process.port(), KEY);
       }
+      await("the renewal is in the traces")
+          .atMost(SHORTLY)
+          .until(() -> traces.lines().stream().anyMatch(line -> line.name().startsWith("PUT ")));
+      search.in("traces", traces.taken());
       search.inFolder(platform.folder(), "ttyd.key", "api.key", "kubeconfig");
       assertThat(search.places()).as("searched").hasSizeGreaterThan(20);
       assertThat(search.found()).isEmpty();

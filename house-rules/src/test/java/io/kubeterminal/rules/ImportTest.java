@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.kubeterminal.rules.violation.reaper.AsksKubernetes;
+import io.kubeterminal.rules.violation.reaper.OpensSpans;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,16 @@ class ImportTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework..", "org.apache.kafka.streams..", FABRIC8);
 
+  private static final ArchRule ONLY_TELEMETRY_OPENS_SPANS =
+      noClasses()
+          .that()
+          .resideInAPackage("io.kubeterminal..")
+          .and()
+          .resideOutsideOfPackage("io.kubeterminal.telemetry..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer.tracing..", "io.opentelemetry..");
+
   private static final ArchRule SERVICES_MEET_IN_KAFKA_ONLY =
       slices()
           .matching("io.kubeterminal.(api|provisioner|reaper|audit)..")
@@ -95,6 +106,7 @@ class ImportTest {
             ONLY_MANIFESTS_KNOW_KUBERNETES_OBJECTS,
             THE_WIRE_CONTRACT_KNOWS_NO_FRAMEWORK,
             THE_FOLD_IS_PLAIN_JAVA,
+            ONLY_TELEMETRY_OPENS_SPANS,
             SERVICES_MEET_IN_KAFKA_ONLY,
             PACKAGES_HAVE_NO_CIRCLES)
         .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(classes)));
@@ -116,6 +128,14 @@ class ImportTest {
     assertThatThrownBy(() -> ONLY_CLUSTER_TALKS_TO_KUBERNETES.check(violation))
         .isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> ONLY_MANIFESTS_KNOW_KUBERNETES_OBJECTS.check(violation))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void aClassThatOpensSpansOnItsOwnIsSeen() {
+    JavaClasses violation = new ClassFileImporter().importClasses(OpensSpans.class);
+
+    assertThatThrownBy(() -> ONLY_TELEMETRY_OPENS_SPANS.check(violation))
         .isInstanceOf(AssertionError.class);
   }
 }

@@ -12,14 +12,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The settings of the fold, {@code terminal.provisioner.*}.
+ * The settings of the worker, {@code terminal.provisioner.*}.
  *
  * @param applicationId the group that shares the partitions, and the prefix of its changelog; a new
  *     name replays the whole log
- * @param groupProtocol streams, or classic for brokers before Kafka 4.2
- * @param commitInterval how long a row may wait for its transaction, 10 ms to 30 s
- * @param rowRetention how long a CLOSED or FAILED row is kept, 1 s to 365 days
- * @param forgetPerTick most rows deleted at once, 10 times a second, 1 to 100,000
+ * @param groupProtocol how workers share the partitions: {@code streams}, or {@code classic} for
+ *     brokers before Kafka 4.2
+ * @param commitInterval how long a row may wait for its transaction
+ * @param rowRetention how long a CLOSED or FAILED row is kept
+ * @param forgetPerTick most rows deleted at once, 10 times a second
+ * @param mirrorHeartbeats whether the last beat is written onto the Deployment, as the annotation
+ *     LastHeartbeat in unix seconds, at most once a minute and terminal
  */
 @Validated
 @ConfigurationProperties("terminal.provisioner")
@@ -41,4 +44,5 @@ public record ProvisionerSettings(
     @DefaultValue("1000")
         @Min(value = 1, message = "must be 1 to 100000")
         @Max(value = 100_000, message = "must be 1 to 100000")
-        int forgetPerTick) {}
+        int forgetPerTick,
+    @DefaultValue("true") boolean mirrorHeartbeats) {}

@@ -8,7 +8,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where the private sealing keys are, {@code terminal.sealing.*}.
  *
- * @param privateKeys path of a JWK set file; several keys in it may be live while they are rotated
+ * @param privateKeys path of a JWK set file with the private keys that open credentials; several
+ *     may be live while they are rotated; {@code generate-key} makes it
  */
 @Validated
 @ConfigurationProperties("terminal.sealing")

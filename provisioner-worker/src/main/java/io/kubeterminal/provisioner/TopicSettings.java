@@ -9,8 +9,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings of the topics, {@code terminal.topics.*}, the same for every service.
  *
- * @param partitions how many partitions a topic gets that is created, 1 to 10,000
- * @param create whether missing topics are created at start
+ * @param partitions how many partitions a topic gets that is created
+ * @param create whether missing topics are created at start; what exists keeps its settings, and
+ *     differences are logged
  */
 @Validated
 @ConfigurationProperties("terminal.topics")

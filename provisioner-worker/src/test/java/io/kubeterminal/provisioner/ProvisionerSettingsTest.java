@@ -36,7 +36,8 @@ class ProvisionerSettingsTest {
                       GroupProtocol.STREAMS,
                       Duration.ofMillis(100),
                       Duration.ofHours(1),
-                      1_000));
+                      1_000,
+                      true));
           assertThat(context.getBean(TopicSettings.class)).isEqualTo(new TopicSettings(12, true));
         });
   }
@@ -50,6 +51,7 @@ class ProvisionerSettingsTest {
             "terminal.provisioner.commit-interval=1s",
             "terminal.provisioner.row-retention=2d",
             "terminal.provisioner.forget-per-tick=7",
+            "terminal.provisioner.mirror-heartbeats=false",
             "terminal.topics.partitions=3",
             "terminal.topics.create=false")
         .run(
@@ -61,7 +63,8 @@ class ProvisionerSettingsTest {
                           GroupProtocol.CLASSIC,
                           Duration.ofSeconds(1),
                           Duration.ofDays(2),
-                          7));
+                          7,
+                          false));
               assertThat(context.getBean(TopicSettings.class))
                   .isEqualTo(new TopicSettings(3, false));
             });

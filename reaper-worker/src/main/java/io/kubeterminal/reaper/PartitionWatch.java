@@ -98,7 +98,7 @@ final class PartitionWatch {
     if (lease != null && lease.isLive()) {
       long aliveAt = erased == Silence.NO_BEAT ? time : Math.min(erased, time);
       tables.leases().put(id, lease.alive(aliveAt));
-      outlet.ignored(id, "beat erased");
+      outlet.ignored(id, ReaperMeters.BEAT_ERASED);
     }
   }
 
@@ -147,7 +147,7 @@ final class PartitionWatch {
   void rowErased(UUID id) {
     Lease lease = tables.leases().get(id);
     if (lease != null && lease.isLive()) {
-      outlet.ignored(id, "row erased");
+      outlet.ignored(id, ReaperMeters.ROW_ERASED);
     } else {
       ended(id);
     }

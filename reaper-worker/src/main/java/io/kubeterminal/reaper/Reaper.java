@@ -8,10 +8,15 @@ import io.kubeterminal.reaper.Reading.Refused;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalExpiring;
+import io.kubeterminal.telemetry.Stretch;
+import io.kubeterminal.telemetry.TraceParent;
+import io.kubeterminal.telemetry.Traces;
 import io.kubeterminal.topic.DeadLetter;
 import io.kubeterminal.topic.Topics;
 import java.time.Instant;
 import java.util.UUID;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -32,13 +37,15 @@ final class Reaper implements Processor<byte[], byte[], byte[], Object>, Partiti
   private final Reading reading;
   private final ReaperSettings settings;
   private final ReaperMeters meters;
+  private final Traces traces;
   private @Nullable ProcessorContext<byte[], Object> context;
   private @Nullable PartitionWatch watch;
 
-  Reaper(Reading reading, ReaperSettings settings, ReaperMeters meters) {
+  Reaper(Reading reading, ReaperSettings settings, ReaperMeters meters, Traces traces) {
     this.reading = reading;
     this.settings = settings;
     this.meters = meters;
+    this.traces = traces;
   }
 
   @Override
@@ -84,7 +91,10 @@ final class Reaper implements Processor<byte[], byte[], byte[], Object>, Partiti
     Heard heard = reading.heartbeat(record.key(), record.value());
     watch.at(time);
     switch (heard) {
-      case Heard.Beat(UUID id) -> watch.beat(id, time);
+      case Heard.Beat(UUID id) -> {
+        meters.beat();
+        watch.beat(id, time);
+      }
       case Heard.BeatErased(UUID id) -> watch.beatErased(id, time);
       case Heard.BeaconSeen(String replica, Long since) -> watch.beacon(replica, since, time);
       case Heard.Erased() -> watch.erased(record.key());
@@ -147,15 +157,19 @@ final class Reaper implements Processor<byte[], byte[], byte[], Object>, Partiti
   public void expire(UUID id, EndReason reason, long lastBeat, long dueAt, long now) {
     LOG.atInfo().addKeyValue("terminal", id).addKeyValue("reason", reason).log("Expired");
     meters.expired(now - dueAt);
-    event(
-        id,
-        TerminalExpired.newBuilder()
-            .setTerminalId(id)
-            .setReason(reason)
-            .setLastBeatAt(instant(lastBeat))
-            .setExpiredAt(Instant.ofEpochMilli(now))
-            .build(),
-        now);
+    // A trace of its own: the end of a terminal is far from its request.
+    try (Stretch stretch = traces.begin(Traces.Kind.PRODUCER, "publish TerminalExpired")) {
+      stretch.tag("terminal", id).tag("reason", reason);
+      event(
+          id,
+          TerminalExpired.newBuilder()
+              .setTerminalId(id)
+              .setReason(reason)
+              .setLastBeatAt(instant(lastBeat))
+              .setExpiredAt(Instant.ofEpochMilli(now))
+              .build(),
+          now);
+    }
   }
 
   @Override
@@ -171,7 +185,9 @@ final class Reaper implements Processor<byte[], byte[], byte[], Object>, Partiti
   }
 
   private void event(UUID id, Object event, long now) {
-    context().forward(new Record<>(Reading.key(id), event, now), ReaperTopology.EVENTS);
+    Headers headers = new RecordHeaders();
+    TraceParent.write(traces.here(), headers);
+    context().forward(new Record<>(Reading.key(id), event, now, headers), ReaperTopology.EVENTS);
   }
 
   private ProcessorContext<byte[], Object> context() {

@@ -1,19 +1,34 @@
 package io.kubeterminal.reaper;
 
+import io.kubeterminal.telemetry.Metric;
+import io.kubeterminal.telemetry.StreamsLag;
+import io.kubeterminal.topic.Topics;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 
 /** What the reaper counts and measures, {@code terminal.reaper.*}. */
 final class ReaperMeters {
 
+  /** What a stranger may have erased in vain. */
+  static final String BEAT_ERASED = "beat erased";
+
+  static final String ROW_ERASED = "row erased";
+
+  private static final List<String> READ =
+      List.of(Topics.TERMINAL_HEARTBEATS.name(), Topics.TERMINALS.name());
+
   private final MeterRegistry registry;
+  private final Counter beats;
   private final Counter warned;
   private final Timer expired;
   private final Counter tombstones;
@@ -25,22 +40,22 @@ final class ReaperMeters {
 
   ReaperMeters(MeterRegistry registry) {
     this.registry = registry;
-    this.warned =
-        Counter.builder("terminal.reaper.warned")
-            .description("TerminalExpiring written")
-            .register(registry);
-    this.expired =
-        Timer.builder("terminal.reaper.expired")
-            .description("TerminalExpired written, and how long after the end of the TTL")
-            .register(registry);
-    this.tombstones =
-        Counter.builder("terminal.reaper.tombstones")
-            .description("Beats and beacons cleared")
-            .register(registry);
-    this.replaced =
-        Counter.builder("terminal.reaper.threads.replaced")
-            .description("Stream threads that died of something temporary")
-            .register(registry);
+    this.beats = ReaperMetrics.BEATS.counter(registry);
+    this.warned = ReaperMetrics.WARNED.counter(registry);
+    this.expired = ReaperMetrics.EXPIRED.timer(registry);
+    this.tombstones = ReaperMetrics.TOMBSTONES.counter(registry);
+    this.replaced = ReaperMetrics.THREADS_REPLACED.counter(registry);
+    READ.forEach(topic -> ReaperMetrics.REFUSED.counter(registry, topic));
+    ReaperMetrics.IGNORED.counter(registry, BEAT_ERASED);
+    ReaperMetrics.IGNORED.counter(registry, ROW_ERASED);
+  }
+
+  /** Shows how far these streams are behind. */
+  void reads(Supplier<@Nullable KafkaStreams> streams) {
+    READ.forEach(
+        topic ->
+            ReaperMetrics.LAG.gauge(
+                registry, streams, some -> StreamsLag.of(some.get(), topic), topic));
   }
 
   /** A partition came; what it says is shown until it leaves. */
@@ -49,10 +64,9 @@ final class ReaperMeters {
     if (!shown.add(partition)) {
       return;
     }
-    gauge("terminal.reaper.tracked", "Live terminals", partition, PartitionWatch::tracked);
+    gauge(ReaperMetrics.TRACKED, partition, PartitionWatch::tracked);
     gauge(
-        "terminal.reaper.listening.seconds",
-        "For how long somebody has listened without a gap; 0: nobody does",
+        ReaperMetrics.LISTENING,
         partition,
         watched -> watched.listeningTime().toMillis() / 1_000.0);
   }
@@ -60,6 +74,10 @@ final class ReaperMeters {
   /** A partition left; another thread may have it already. */
   void unwatched(int partition, PartitionWatch watch) {
     watches.remove(partition, watch);
+  }
+
+  void beat() {
+    beats.increment();
   }
 
   void warned() {
@@ -75,28 +93,25 @@ final class ReaperMeters {
   }
 
   void refused(String topic) {
-    registry.counter("terminal.reaper.refused", "topic", topic).increment();
+    ReaperMetrics.REFUSED.counter(registry, topic).increment();
   }
 
   void ignored(String what) {
-    registry.counter("terminal.reaper.ignored", "what", what).increment();
+    ReaperMetrics.IGNORED.counter(registry, what).increment();
   }
 
   void threadReplaced() {
     replaced.increment();
   }
 
-  private void gauge(
-      String name, String description, int partition, ToDoubleFunction<PartitionWatch> value) {
-    Gauge.builder(
-            name,
-            watches,
-            all -> {
-              PartitionWatch watch = all.get(partition);
-              return watch == null ? 0 : value.applyAsDouble(watch);
-            })
-        .description(description)
-        .tag("partition", Integer.toString(partition))
-        .register(registry);
+  private void gauge(Metric metric, int partition, ToDoubleFunction<PartitionWatch> value) {
+    metric.gauge(
+        registry,
+        watches,
+        all -> {
+          PartitionWatch watch = all.get(partition);
+          return watch == null ? 0 : value.applyAsDouble(watch);
+        },
+        Integer.toString(partition));
   }
 }

@@ -14,8 +14,9 @@ import org.springframework.validation.annotation.Validated;
  * The settings {@code terminal.reaper.*}. Durations about terminals are time of the broker's clock.
  *
  * @param applicationId the name of the group, and the beginning of the names of its own topics
- * @param groupProtocol {@code streams}, or {@code classic} for brokers before 4.2
- * @param threads how many threads share the partitions
+ * @param groupProtocol how workers share the partitions: {@code streams}, or {@code classic} for
+ *     brokers before Kafka 4.2
+ * @param threads how many threads of this worker share its partitions
  * @param warning how long before the end TerminalExpiring is written; at most half the TTL
  * @param maxLifetime how long a terminal lives at most from its request on, however busy it is and
  *     whatever it was requested with

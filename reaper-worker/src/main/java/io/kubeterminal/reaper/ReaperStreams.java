@@ -1,6 +1,7 @@
 package io.kubeterminal.reaper;
 
 import io.kubeterminal.serde.RecordSerde;
+import io.kubeterminal.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Properties;
@@ -38,7 +39,8 @@ class ReaperStreams {
       ReaperSettings settings,
       RecordSerde serde,
       ReaperMeters meters,
-      StreamsFailures failures) {
+      StreamsFailures failures,
+      Traces traces) {
     StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean();
     streams.setStreamsConfiguration(properties(kafka.buildStreamsProperties(), settings));
     Reading reading = new Reading(serde.deserializer(), settings.maxLifetime());
@@ -47,7 +49,7 @@ class ReaperStreams {
           @Override
           public void configureTopology(Topology topology) {
             ReaperTopology.addTo(
-                topology, serde.serializer(), () -> new Reaper(reading, settings, meters));
+                topology, serde.serializer(), () -> new Reaper(reading, settings, meters, traces));
           }
         });
     streams.setStreamsUncaughtExceptionHandler(failures);
@@ -56,6 +58,7 @@ class ReaperStreams {
     streams.setCloseTimeout((int) settings.closeTimeout().toSeconds());
     // ReaperStart starts it, once there is something to read.
     streams.setAutoStartup(false);
+    meters.reads(streams::getKafkaStreams);
     return streams;
   }
 

@@ -10,6 +10,7 @@ import io.kubeterminal.schema.TerminalExpired;
 import io.kubeterminal.schema.TerminalExpiring;
 import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.serde.RegistryUnavailable;
+import io.kubeterminal.telemetry.Traces;
 import io.kubeterminal.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -433,7 +434,8 @@ class ReaperTopologyTest {
     ReaperMeters meters = new ReaperMeters(registry);
     Reading reading = new Reading(avro.deserializer(), Duration.ofDays(30));
     ReaperSettings settings = ReaperSettingsTest.defaults();
-    ReaperTopology.addTo(topology, avro.serializer(), () -> new Reaper(reading, settings, meters));
+    ReaperTopology.addTo(
+        topology, avro.serializer(), () -> new Reaper(reading, settings, meters, Traces.OFF));
     return topology;
   }
 

@@ -14,24 +14,30 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings {@code terminal.api.gateway.*}.
  *
- * @param reach auto, direct or port-forward: how the servers of terminals are reached
- * @param namespace where the terminals' pods live, for port-forward
- * @param installation whose terminals they are, by their labels, for port-forward
- * @param ticketLife how long a ticket may be used, 1 s to 5 min
- * @param maxTickets tickets that are out at the same time; one more is answered 503
- * @param maxConnections shells open at the same time; one more is answered 503
- * @param maxConnectionsPerUser of one user; one more is answered 429
- * @param maxConnectionsPerTerminal of one terminal; one more is answered 429
- * @param connectTimeout until when a terminal must have opened its WebSocket, 100 ms to 30 s
- * @param bufferBytes the buffer of each direction of a shell, 1 KiB to 1 MiB
- * @param maxMessageBytes bytes that one WebSocket message may have, either way, 64 KiB to 64 MiB
- * @param ping how often a browser is asked for a sign of life, 100 ms to 5 min
- * @param pongTimeout how long a browser may owe one, or take nothing of what is sent, 100 ms to 5
- *     min
- * @param beatPeriod how often what passes becomes a beat, at most, for each terminal, 1 s to 10
- *     min; a quarter of the terminal's TTL where that is shorter
- * @param unattended how long after somebody typed the terminal's output alone still counts as use,
- *     0 s (not at all) to 7 d
+ * @param reach how the servers of terminals are reached: {@code direct}, at the address in the row;
+ *     {@code port-forward}, through the API server; {@code auto}, directly and, outside a cluster
+ *     where that fails and a kubeconfig is there, through port-forward
+ * @param namespace where the terminals' pods are, for port-forward; as {@code
+ *     terminal.provisioner.manifest.namespace}
+ * @param installation whose terminals they are, for port-forward; as {@code
+ *     terminal.provisioner.manifest.installation}
+ * @param ticketLife how long a ticket may be used
+ * @param maxTickets how many tickets may be out at the same time; one more is answered 503
+ * @param maxConnections how many shells may be open at the same time on this replica; one more is
+ *     answered 503
+ * @param maxConnectionsPerUser how many shells of one user may be open at the same time on this
+ *     replica; one more is answered 429
+ * @param maxConnectionsPerTerminal how many shells of one terminal may be open at the same time on
+ *     this replica; one more is answered 429
+ * @param connectTimeout until when a terminal must have opened its WebSocket
+ * @param bufferBytes bytes of the buffer of each direction of a shell
+ * @param maxMessageBytes bytes that one WebSocket message may have, either way
+ * @param ping how often a browser is asked for a sign of life
+ * @param pongTimeout how long a browser may owe a sign of life, or take nothing of what is sent
+ * @param beatPeriod how often what passes becomes a beat, at most, for each terminal; a quarter of
+ *     the terminal's TTL where that is shorter
+ * @param unattended how long after somebody typed the terminal's output alone still counts as use;
+ *     0 s: not at all
  */
 @Validated
 @ConfigurationProperties("terminal.api.gateway")

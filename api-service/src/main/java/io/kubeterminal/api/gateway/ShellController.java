@@ -49,11 +49,11 @@ class ShellController {
       throws IOException, ServletException {
     try {
       upgrade(id, request, response);
-      meters.asked("opened");
+      meters.opened();
       return null;
     } catch (Refused refused) {
       ProblemCode code = refused.problem().code();
-      meters.asked(code.text());
+      meters.refused(code);
       return code == ProblemCode.UPGRADE_REQUIRED
           ? refused.problem().answer(OpeningHandshake.wanted())
           : refused.problem().answer();

@@ -1,11 +1,18 @@
 package io.kubeterminal.api.gateway;
 
+import io.kubeterminal.api.ApiMetrics;
+import io.kubeterminal.api.problem.ProblemCode;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 
 /** The numbers of the gateway. */
 final class ShellMeters {
+
+  private static final String OPENED = "opened";
+
+  /** The common ones. */
+  private static final List<String> ENDINGS = List.of("left", "lost", "ended", "broken");
 
   private final MeterRegistry registry;
   private final Counter inward;
@@ -13,20 +20,14 @@ final class ShellMeters {
 
   ShellMeters(MeterRegistry registry, Seats seats) {
     this.registry = registry;
-    Gauge.builder("terminal.api.gateway.connections", seats, Seats::taken)
-        .description("Shells that are open, or being opened")
-        .baseUnit("connections")
-        .register(registry);
-    this.inward = bytes("to-terminal");
-    this.outward = bytes("to-browser");
-  }
-
-  private Counter bytes(String direction) {
-    return Counter.builder("terminal.api.gateway.bytes")
-        .description("Bytes of WebSocket frames that were passed on")
-        .baseUnit("bytes")
-        .tag("direction", direction)
-        .register(registry);
+    ApiMetrics.CONNECTIONS.gauge(registry, seats, Seats::taken);
+    this.inward = ApiMetrics.BYTES.counter(registry, "to-terminal");
+    this.outward = ApiMetrics.BYTES.counter(registry, "to-browser");
+    ApiMetrics.SHELL_REQUESTS.counter(registry, OPENED);
+    ApiMetrics.SHELL_REQUESTS.counter(registry, ProblemCode.TERMINAL_UNREACHABLE.text());
+    ApiMetrics.SHELL_REQUESTS.counter(registry, ProblemCode.TERMINAL_SILENT.text());
+    ApiMetrics.SHELL_REQUESTS.counter(registry, ProblemCode.TOO_BUSY.text());
+    ENDINGS.forEach(ending -> ApiMetrics.SHELLS_ENDED.counter(registry, ending));
   }
 
   void inward(int count) {
@@ -37,23 +38,18 @@ final class ShellMeters {
     outward.increment(count);
   }
 
-  /** Somebody asked for a shell. */
-  void asked(String outcome) {
-    Counter.builder("terminal.api.gateway.requests")
-        .description("Requests for a shell: opened, or the code of the problem")
-        .baseUnit("requests")
-        .tag("outcome", outcome)
-        .register(registry)
-        .increment();
+  /** A shell was opened. */
+  void opened() {
+    ApiMetrics.SHELL_REQUESTS.counter(registry, OPENED).increment();
+  }
+
+  /** A shell was asked for, and is not to be had. */
+  void refused(ProblemCode code) {
+    ApiMetrics.SHELL_REQUESTS.counter(registry, code.text()).increment();
   }
 
   /** A shell has ended. */
   void ended(String outcome) {
-    Counter.builder("terminal.api.gateway.ended")
-        .description("Shells that have ended, by how")
-        .baseUnit("connections")
-        .tag("outcome", outcome)
-        .register(registry)
-        .increment();
+    ApiMetrics.SHELLS_ENDED.counter(registry, outcome).increment();
   }
 }

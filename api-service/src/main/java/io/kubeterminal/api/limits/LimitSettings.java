@@ -9,9 +9,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings {@code terminal.api.limits.*}.
  *
- * @param terminals that one owner may have at the same time, wherever they were asked for; one more
- *     is answered 429
- * @param createsPerMinute that one owner may ask of this replica; one more is answered 429
+ * @param terminals how many terminals one owner may have at the same time, wherever they were asked
+ *     for; one more is answered 429
+ * @param createsPerMinute how many terminals one owner may ask of this replica in a minute; one
+ *     more is answered 429
  */
 @Validated
 @ConfigurationProperties("terminal.api.limits")

@@ -1,15 +1,26 @@
 package io.kubeterminal.api.publish;
 
+import io.kubeterminal.api.ApiMetrics;
 import io.kubeterminal.api.ApiSettings;
+import io.kubeterminal.schema.Beacon;
+import io.kubeterminal.schema.Heartbeat;
+import io.kubeterminal.schema.TerminalCloseRequested;
+import io.kubeterminal.schema.TerminalCredentialRenewed;
+import io.kubeterminal.schema.TerminalRequested;
+import io.kubeterminal.telemetry.Stretch;
+import io.kubeterminal.telemetry.TraceParent;
+import io.kubeterminal.telemetry.Traces;
 import io.kubeterminal.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -47,11 +58,23 @@ public class Publisher {
   }
 
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
+  private static final String ACKNOWLEDGED = "acknowledged";
+  private static final String UNAVAILABLE = "unavailable";
+  private static final List<String> RECORDS =
+      Stream.of(
+              TerminalRequested.getClassSchema(),
+              TerminalCredentialRenewed.getClassSchema(),
+              TerminalCloseRequested.getClassSchema(),
+              Heartbeat.getClassSchema(),
+              Beacon.getClassSchema())
+          .map(Schema::getName)
+          .toList();
 
   private final KafkaTemplate<String, byte[]> kafka;
   private final Serializer<SpecificRecord> serializer;
   private final SchemaIds schemas;
   private final MeterRegistry metrics;
+  private final Traces traces;
   private final Duration bound;
   private final Semaphore free;
 
@@ -60,18 +83,32 @@ public class Publisher {
       Serializer<SpecificRecord> serializer,
       SchemaIds schemas,
       MeterRegistry metrics,
+      Traces traces,
       ApiSettings settings) {
     this.kafka = kafka;
     this.serializer = serializer;
     this.schemas = schemas;
     this.metrics = metrics;
+    this.traces = traces;
     this.bound = settings.publishTimeout();
     this.free = new Semaphore(settings.maxPublishing());
+    for (String record : RECORDS) {
+      ApiMetrics.PUBLISHED.timer(metrics, record, ACKNOWLEDGED);
+      ApiMetrics.PUBLISHED.timer(metrics, record, UNAVAILABLE);
+    }
   }
 
   /** Writes and waits for the acknowledgement, at most for the bound. */
   public Outcome publish(Topic topic, UUID terminalId, SpecificRecord value) {
-    return send(topic, null, terminalId.toString(), value).join();
+    String name = "publish " + value.getSchema().getName();
+    try (Stretch stretch = traces.begin(Traces.Kind.PRODUCER, name, traces.here())) {
+      stretch.tag("terminal", terminalId);
+      Outcome outcome = send(topic, null, terminalId.toString(), value).join();
+      if (outcome instanceof Unavailable(Cause cause)) {
+        stretch.failed(cause.name());
+      }
+      return outcome;
+    }
   }
 
   /** Writes to a partition, or to the key's own; the outcome comes within the bound. */
@@ -97,8 +134,10 @@ public class Publisher {
     outcome.whenComplete((told, never) -> free.release());
     try {
       byte[] bytes = serializer.serialize(topic.name(), value);
+      var record = new ProducerRecord<String, byte[]>(topic.name(), partition, key, bytes);
+      TraceParent.write(traces.here(), record.headers());
       kafka
-          .send(new ProducerRecord<>(topic.name(), partition, key, bytes))
+          .send(record)
           .whenComplete(
               (sent, failure) ->
                   outcome.complete(
@@ -124,14 +163,11 @@ public class Publisher {
   private void count(SpecificRecord value, Outcome outcome, long nanos) {
     String told =
         switch (outcome) {
-          case Acknowledged acknowledged -> "acknowledged";
-          case Unavailable unavailable -> "unavailable";
+          case Acknowledged acknowledged -> ACKNOWLEDGED;
+          case Unavailable unavailable -> UNAVAILABLE;
         };
-    Timer.builder("terminal.api.published")
-        .description("Records written, from the request to the broker's acknowledgement")
-        .tag("record", value.getSchema().getName())
-        .tag("outcome", told)
-        .register(metrics)
+    ApiMetrics.PUBLISHED
+        .timer(metrics, value.getSchema().getName(), told)
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 }

@@ -1,9 +1,9 @@
 package io.kubeterminal.api.request;
 
+import io.kubeterminal.api.ApiMetrics;
 import io.kubeterminal.api.ApiSettings;
 import io.kubeterminal.api.problem.Problem;
 import io.kubeterminal.api.problem.ProblemCode;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,9 +39,8 @@ class EventStreams {
   EventStreams(JsonMapper json, ApiSettings settings, MeterRegistry metrics) {
     this.json = json;
     this.free = new Semaphore(settings.maxStreams());
-    Gauge.builder("terminal.api.streams", () -> settings.maxStreams() - free.availablePermits())
-        .description("Event streams that are open")
-        .register(metrics);
+    ApiMetrics.STREAMS.gauge(
+        metrics, free, places -> settings.maxStreams() - places.availablePermits());
   }
 
   /** Null once the stream has been written: then there is nothing left to answer. */

@@ -2,6 +2,7 @@ package io.kubeterminal.api.request;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kubeterminal.api.ApiMetrics;
 import io.kubeterminal.api.ApiSettings;
 import io.kubeterminal.api.limits.Admission;
 import io.kubeterminal.api.limits.Limits;
@@ -17,7 +18,6 @@ import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.sealing.Sealer;
 import io.kubeterminal.topic.Topics;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,9 +58,8 @@ class Opening {
     this.longest = (int) settings.maxLifetime().toSeconds();
     this.rowWait = settings.rowWait();
     this.waiting = new Semaphore(settings.maxWaiting());
-    Gauge.builder("terminal.api.waiting", () -> settings.maxWaiting() - waiting.availablePermits())
-        .description("Requests for a terminal that wait for it")
-        .register(metrics);
+    ApiMetrics.WAITING.gauge(
+        metrics, waiting, places -> settings.maxWaiting() - places.availablePermits());
   }
 
   /**

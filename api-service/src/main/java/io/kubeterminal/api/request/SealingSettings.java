@@ -7,8 +7,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings {@code terminal.sealing.*}.
  *
- * @param publicKeys path of a JWK set file with the public key that credentials are sealed to; made
- *     together with the provisioner's private one
+ * @param publicKeys path of a JWK set file with the public key that credentials are sealed to;
+ *     {@code generate-key} makes it together with the provisioner's private one
  */
 @Validated
 @ConfigurationProperties("terminal.sealing")

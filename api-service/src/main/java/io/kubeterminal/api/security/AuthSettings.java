@@ -17,20 +17,25 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings {@code terminal.auth.*}.
  *
- * @param mode token-review, oidc or key
- * @param keyFile the file that holds the key, 32 to 256 printable characters; needed for mode key
+ * @param mode how callers prove who they are: {@code token-review}, a token that the cluster's API
+ *     server knows; {@code oidc}, a token of an OpenID Connect issuer; {@code key}, the service's
+ *     one key, for one person
+ * @param keyFile path of the file that holds the key, 32 to 256 printable characters; needed in
+ *     mode key
  * @param user whose terminals they are, in mode key
- * @param session how long a browser stays signed in, at most, 1 min to 30 d
- * @param sessionKeyFile a file with 32 to 256 printable characters, the same on all replicas, from
- *     which the key of browsers' sessions is made, in modes token-review and oidc; none: a random
- *     one, and sessions end with the process
+ * @param session how long a browser stays signed in, at most; a session also ends with its token
+ * @param sessionKeyFile path of a file with 32 to 256 printable characters, the same on all
+ *     replicas, from which the key of browsers' sessions is made, in modes token-review and oidc;
+ *     none: a random one, and sessions end with the process
  * @param origins where pages may come from, as {@code https://host[:port]}; none: only from the
  *     address that the request itself was sent to
  * @param audiences the audiences of which a token must name one, in mode token-review; none: the
  *     API server's own
- * @param reviewCache how long what the API server said of a token holds, 0 s to 30 s
- * @param adminGroups who belongs to one of these groups may list and close what belongs to others
- * @param refusalLines refusals that are logged in one second, 1 to 10,000; more are only counted
+ * @param reviewCache how long what the API server said of a token holds, in mode token-review
+ * @param adminGroups whose members may list and end what belongs to others, and read {@code
+ *     /actuator}; they are not let into it
+ * @param refusalLines how many refusals are logged in one second; more are only counted, in {@code
+ *     terminal.api.refusals}
  * @param oidc the issuer, in mode oidc
  * @param printAddress the page's address as its one person's browser reaches it, as {@code
  *     http://host[:port]}, in mode key: it is printed, with a key that opens once, as soon as the
@@ -61,8 +66,9 @@ record AuthSettings(
   /**
    * The settings {@code terminal.auth.oidc.*}.
    *
-   * @param issuer its address, exactly as its tokens name it; https, or http on this machine
-   * @param audience which the tokens must name
+   * @param issuer the issuer's address, exactly as its tokens name it; https, or http on this
+   *     machine; needed in mode oidc
+   * @param audience the audience that tokens must name; needed in mode oidc
    * @param usernameClaim the claim that names the user; the owner is {@code issuer#name}, as
    *     Kubernetes calls him, or the bare address where the claim is email
    * @param groupsClaim the claim that lists the user's groups

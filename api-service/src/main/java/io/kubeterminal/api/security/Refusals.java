@@ -1,5 +1,7 @@
 package io.kubeterminal.api.security;
 
+import io.kubeterminal.api.ApiMetrics;
+import io.kubeterminal.api.problem.ProblemCode;
 import io.kubeterminal.api.security.Routes.Route;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 
 /**
  * Keeps a trace of everybody who was turned away: who, from where, and what he wanted, but nothing
@@ -33,6 +36,11 @@ final class Refusals {
     this.meters = meters;
     this.most = most;
     this.clock = clock;
+    for (ProblemCode code : ProblemCode.values()) {
+      if (code.status() == HttpStatus.UNAUTHORIZED || code.status() == HttpStatus.FORBIDDEN) {
+        ApiMetrics.REFUSALS.counter(meters, code.text());
+      }
+    }
   }
 
   void add(HttpServletRequest request, String reason) {
@@ -41,7 +49,7 @@ final class Refusals {
   }
 
   void add(HttpServletRequest request, @Nullable Caller caller, String reason) {
-    meters.counter("terminal.api.refusals", "reason", reason).increment();
+    ApiMetrics.REFUSALS.counter(meters, reason).increment();
     if (mayLog()) {
       Route route = routes.of(request);
       log.atInfo()

@@ -142,6 +142,11 @@ public class TerminalView {
     return watch;
   }
 
+  /** Whether somebody here waits for this terminal. */
+  boolean isWatched(UUID id) {
+    return watches.containsKey(id);
+  }
+
   /** Starts to watch all terminals; close it. */
   public Watch watchAll() {
     Watch watch = new Watch(Watch.OF_ALL, watchesOfAll::remove);

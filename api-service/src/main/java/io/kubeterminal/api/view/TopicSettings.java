@@ -10,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
  * The settings {@code terminal.topics.*}, the same for every service.
  *
  * @param partitions how many partitions a topic gets that is created
- * @param create whether missing topics are created
+ * @param create whether missing topics are created at start; what exists keeps its settings, and
+ *     differences are logged
  */
 @Validated
 @ConfigurationProperties("terminal.topics")

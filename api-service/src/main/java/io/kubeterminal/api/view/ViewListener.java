@@ -4,6 +4,9 @@ import io.kubeterminal.schema.Heartbeat;
 import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.serde.RegistryUnavailable;
 import io.kubeterminal.serde.Unreadable;
+import io.kubeterminal.telemetry.Stretch;
+import io.kubeterminal.telemetry.TraceParent;
+import io.kubeterminal.telemetry.Traces;
 import io.kubeterminal.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import java.time.Instant;
@@ -28,11 +31,17 @@ final class ViewListener {
   private final TerminalView view;
   private final Deserializer<SpecificRecord> deserializer;
   private final Counter unreadable;
+  private final Traces traces;
 
-  ViewListener(TerminalView view, Deserializer<SpecificRecord> deserializer, Counter unreadable) {
+  ViewListener(
+      TerminalView view,
+      Deserializer<SpecificRecord> deserializer,
+      Counter unreadable,
+      Traces traces) {
     this.view = view;
     this.deserializer = deserializer;
     this.unreadable = unreadable;
+    this.traces = traces;
   }
 
   /**
@@ -62,18 +71,28 @@ final class ViewListener {
   private void apply(ConsumerRecord<String, byte[]> record, UUID id) {
     SpecificRecord value = deserializer.deserialize(record.topic(), record.value());
     if (record.topic().equals(Topics.TERMINALS.name())) {
-      applyRow(id, value, record.offset());
+      applyRow(id, value, record);
     } else {
       applyBeat(id, value, Instant.ofEpochMilli(record.timestamp()));
     }
   }
 
-  private void applyRow(UUID id, @Nullable SpecificRecord value, long offset) {
+  private void applyRow(
+      UUID id, @Nullable SpecificRecord value, ConsumerRecord<String, byte[]> record) {
     switch (value) {
       case null -> view.rowGone(id);
-      case TerminalRow row when row.getTerminalId().equals(id) -> view.row(id, row, offset);
+      case TerminalRow row when row.getTerminalId().equals(id) -> show(id, row, record);
       case TerminalRow row -> throw new Unreadable("the row's id is not the record's key");
       default -> throw new Unreadable("not a row: " + value.getSchema().getName());
+    }
+  }
+
+  /** The end of a request's way, on the replica where somebody waits for it. */
+  private void show(UUID id, TerminalRow row, ConsumerRecord<String, byte[]> record) {
+    TraceParent parent = view.isWatched(id) ? TraceParent.of(record.headers()) : null;
+    try (Stretch stretch = traces.begin(Traces.Kind.CONSUMER, "row " + row.getPhase(), parent)) {
+      stretch.tag("terminal", id);
+      view.row(id, row, record.offset());
     }
   }
 

@@ -2,9 +2,10 @@ package io.kubeterminal.api.view;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kubeterminal.api.ApiMetrics;
 import io.kubeterminal.api.ApiSettings;
 import io.kubeterminal.serde.RecordDeserializer;
-import io.micrometer.core.instrument.Gauge;
+import io.kubeterminal.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashSet;
@@ -69,19 +70,16 @@ public class ViewReader implements SmartLifecycle {
       ViewTopics topics,
       ConsumerFactory<String, byte[]> consumers,
       ApiSettings settings,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      Traces traces) {
     this.view = view;
     this.topics = topics;
     this.consumers = consumers;
     this.partitionCheck = settings.partitionCheck();
     this.listener =
-        new ViewListener(view, deserializer, metrics.counter("terminal.api.view.unreadable"));
-    Gauge.builder("terminal.api.view.lag", () -> lag)
-        .description("Records of the two topics that are not in the view yet")
-        .register(metrics);
-    Gauge.builder("terminal.api.view.terminals", view, TerminalView::size)
-        .description("Terminals with a row")
-        .register(metrics);
+        new ViewListener(view, deserializer, ApiMetrics.VIEW_UNREADABLE.counter(metrics), traces);
+    ApiMetrics.VIEW_LAG.gauge(metrics, this, reader -> reader.lag);
+    ApiMetrics.VIEW_TERMINALS.gauge(metrics, view, TerminalView::size);
   }
 
   /** Whether everything that was there at the start is in the view. */

@@ -13,6 +13,7 @@ import io.kubeterminal.api.publish.Publisher.Cause;
 import io.kubeterminal.api.publish.Publisher.Outcome;
 import io.kubeterminal.api.publish.Publisher.Unavailable;
 import io.kubeterminal.schema.Heartbeat;
+import io.kubeterminal.telemetry.Traces;
 import io.kubeterminal.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -46,6 +47,7 @@ class PublisherTest {
           (topic, record) -> new byte[0],
           schemas,
           metrics,
+          Traces.OFF,
           SettingsOf.bind(
               ApiSettings.class,
               "terminal.api",

@@ -2,12 +2,20 @@ package io.kubeterminal.api.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import io.kubeterminal.api.SettingsOf;
 import io.kubeterminal.schema.Beacon;
 import io.kubeterminal.schema.Heartbeat;
 import io.kubeterminal.serde.RegistryUnavailable;
 import io.kubeterminal.serde.Unreadable;
+import io.kubeterminal.telemetry.Stretch;
+import io.kubeterminal.telemetry.TraceParent;
+import io.kubeterminal.telemetry.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -17,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
@@ -25,7 +34,11 @@ class ViewListenerTest {
 
   private static final Instant APPENDED = Instant.parse("2026-11-24T10:00:00Z");
 
+  private static final TraceParent PARENT =
+      new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
   private final UUID id = UUID.randomUUID();
+  private final Headers headers = new RecordHeaders();
   private final TerminalView view =
       new TerminalView(SettingsOf.defaults(), InstantSource.fixed(APPENDED));
   private final Counter unreadable = new SimpleMeterRegistry().counter("unreadable");
@@ -40,7 +53,8 @@ class ViewListenerTest {
             }
             return bytes == null ? null : value;
           },
-          unreadable);
+          unreadable,
+          Traces.OFF);
 
   @Test
   void aRowAndABeatMakeATerminalAndTombstonesUndoIt() {
@@ -54,6 +68,24 @@ class ViewListenerTest {
     read("terminals", id.toString(), null);
     assertThat(view.find(id)).isNull();
     assertThat(unreadable.count()).isZero();
+  }
+
+  @Test
+  void onlyWhereSomebodyWaitsTheRowIsPartOfItsTrace() {
+    Traces traces = mock(Traces.class);
+    Stretch stretch = mock(Stretch.class);
+    when(traces.begin(any(), any(), any())).thenReturn(stretch);
+    ViewListener traced = new ViewListener(view, (topic, bytes) -> value, unreadable, traces);
+    TraceParent.write(PARENT, headers);
+    value = ViewFeed.ready(id);
+
+    traced.apply(record("terminals", id.toString(), value));
+    verify(traces).begin(Traces.Kind.CONSUMER, "row READY", null);
+    try (Watch waiting = view.watch(id)) {
+      traced.apply(record("terminals", id.toString(), value));
+    }
+    verify(traces).begin(Traces.Kind.CONSUMER, "row READY", PARENT);
+    verify(stretch, times(2)).close();
   }
 
   @Test
@@ -86,18 +118,21 @@ class ViewListenerTest {
 
   private void read(String topic, String key, SpecificRecord record) {
     value = record;
-    listener.apply(
-        new ConsumerRecord<>(
-            topic,
-            0,
-            42,
-            APPENDED.toEpochMilli(),
-            TimestampType.LOG_APPEND_TIME,
-            0,
-            0,
-            key,
-            record == null ? null : new byte[0],
-            new RecordHeaders(),
-            Optional.empty()));
+    listener.apply(record(topic, key, record));
+  }
+
+  private ConsumerRecord<String, byte[]> record(String topic, String key, SpecificRecord record) {
+    return new ConsumerRecord<>(
+        topic,
+        0,
+        42,
+        APPENDED.toEpochMilli(),
+        TimestampType.LOG_APPEND_TIME,
+        0,
+        0,
+        key,
+        record == null ? null : new byte[0],
+        headers,
+        Optional.empty());
   }
 }

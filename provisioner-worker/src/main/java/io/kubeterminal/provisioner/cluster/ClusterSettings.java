@@ -16,15 +16,15 @@ import org.springframework.validation.annotation.Validated;
  * How the worker speaks to Kubernetes. Which one: the current context of the kubeconfig, or the
  * cluster the worker runs in.
  *
- * @param requestTimeout how long one request may take, 1 s to 1 min
- * @param nodeHost the host in the endpoint of a terminal behind a node port; null: the address of
+ * @param requestTimeout how long one request may take
+ * @param nodeHost the host in the endpoint of a terminal behind a node port; none: the address of
  *     the node its pod runs on
  * @param pollInterval how often terminals that come up or go are asked for, in case their watch
- *     says nothing, 500 ms to 1 min
+ *     says nothing
  * @param refreshInterval how often the names of all objects are listed, to find what the watches
- *     missed, 5 s to 1 h
+ *     missed
  * @param reviewsTokens whether the cluster can tell if terminals' tokens are valid, because it is
- *     the one of {@code manifest.api-server}; null: if that is kubernetes.default.svc, or the URL
+ *     the one of {@code manifest.api-server}; none: if that is kubernetes.default.svc, or the URL
  *     that the worker itself uses
  * @param mirrorGroup the consumer group that mirrors heartbeats
  * @param waitingBeats how many beats may wait to be mirrored; more are dropped, for the next beat

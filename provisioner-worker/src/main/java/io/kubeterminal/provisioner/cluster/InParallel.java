@@ -1,5 +1,8 @@
 package io.kubeterminal.provisioner.cluster;
 
+import io.kubeterminal.telemetry.Stretch;
+import io.kubeterminal.telemetry.TraceParent;
+import io.kubeterminal.telemetry.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -12,21 +15,27 @@ import org.jspecify.annotations.Nullable;
 final class InParallel {
 
   /** One write. */
-  interface Write {
+  interface Work {
     void run() throws ClusterRefusal, ClusterUnavailable;
   }
+
+  /**
+   * @param name what it does to which kind, such as {@code apply Secret}
+   */
+  record Write(String name, Work work) {}
 
   private InParallel() {}
 
   /** A final no outweighs a not now, whichever came first. */
-  static void run(List<Write> writes) throws ClusterRefusal, ClusterUnavailable {
+  static void run(List<Write> writes, Traces traces) throws ClusterRefusal, ClusterUnavailable {
+    TraceParent parent = traces.here();
     List<Future<?>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Write write : writes) {
         running.add(
             threads.submit(
                 () -> {
-                  write.run();
+                  run(write, traces, parent);
                   return null;
                 }));
       }
@@ -44,6 +53,18 @@ final class InParallel {
     }
     if (unavailable != null) {
       throw unavailable;
+    }
+  }
+
+  private static void run(Write write, Traces traces, @Nullable TraceParent parent)
+      throws ClusterRefusal, ClusterUnavailable {
+    try (Stretch stretch = traces.begin(Traces.Kind.CLIENT, write.name(), parent)) {
+      try {
+        write.work().run();
+      } catch (ClusterRefusal | ClusterUnavailable | RuntimeException e) {
+        stretch.failed(e.getClass().getSimpleName());
+        throw e;
+      }
     }
   }
 

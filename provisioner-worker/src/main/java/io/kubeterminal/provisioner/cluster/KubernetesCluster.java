@@ -13,6 +13,7 @@ import io.kubeterminal.provisioner.manifest.ManifestSettings;
 import io.kubeterminal.provisioner.manifest.TerminalLabels;
 import io.kubeterminal.provisioner.manifest.TerminalManifest;
 import io.kubeterminal.provisioner.manifest.TerminalObjects;
+import io.kubeterminal.telemetry.Traces;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class KubernetesCluster implements Cluster {
   private final KubernetesClient client;
   private final ClusterSettings settings;
   private final InstantSource clock;
+  private final Traces traces;
   private final TerminalManifest manifest;
   private final ObjectWrites writes;
   private final Hearing hearing = new Hearing();
@@ -60,10 +62,12 @@ public final class KubernetesCluster implements Cluster {
       ManifestSettings manifestSettings,
       ClusterSettings settings,
       Function<UUID, String> ttydCredentials,
-      InstantSource clock) {
+      InstantSource clock,
+      Traces traces) {
     this.client = client;
     this.settings = settings;
     this.clock = clock;
+    this.traces = traces;
     this.manifest = new TerminalManifest(manifestSettings, ttydCredentials);
     this.reviews = TokenReviews.of(client, manifestSettings.apiServer(), settings);
     String namespace = manifestSettings.namespace();
@@ -113,9 +117,15 @@ public final class KubernetesCluster implements Cluster {
     TerminalObjects objects = manifest.of(terminal);
     InParallel.run(
         List.of(
-            () -> secrets.returned(writes.apply(objects.secret())),
-            () -> services.returned(writes.apply(objects.service())),
-            () -> deployments.returned(writes.apply(objects.deployment()))));
+            apply(objects.secret(), secrets::returned),
+            apply(objects.service(), services::returned),
+            apply(objects.deployment(), deployments::returned)),
+        traces);
+  }
+
+  private <T extends HasMetadata> InParallel.Write apply(T object, Consumer<T> returned) {
+    return new InParallel.Write(
+        "apply " + object.getKind(), () -> returned.accept(writes.apply(object)));
   }
 
   /** One request, and two more so that the pod has the credential in a second, not in a minute. */
@@ -143,7 +153,7 @@ public final class KubernetesCluster implements Cluster {
     plan(deletes, terminalId, Deployment.class, DEPLOYMENTS, deployments.seen());
     plan(deletes, terminalId, Service.class, SERVICES, services.seen());
     plan(deletes, terminalId, Secret.class, SECRETS, secrets.seen());
-    InParallel.run(deletes);
+    InParallel.run(deletes, traces);
   }
 
   /** What is not there, or going already, is not asked for again. */
@@ -155,7 +165,7 @@ public final class KubernetesCluster implements Cluster {
       SeenObjects<T, ?> seen) {
     for (Seen<?> object : seen.of(terminalId)) {
       if (!object.leaving()) {
-        deletes.add(
+        InParallel.Work delete =
             () -> {
               String name = TerminalLabels.name(terminalId);
               K left = writes.delete(type, path, name, object.uid());
@@ -164,7 +174,8 @@ public final class KubernetesCluster implements Cluster {
               } else {
                 seen.offer(terminalId, left);
               }
-            });
+            };
+        deletes.add(new InParallel.Write("delete " + type.getSimpleName(), delete));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.kubeterminal.provisioner.cluster;
 import io.kubeterminal.provisioner.manifest.ManifestSettings;
 import io.kubeterminal.sealing.KeyFile;
 import io.kubeterminal.sealing.ShellKeys;
+import io.kubeterminal.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -24,7 +25,11 @@ class KubernetesConfiguration {
 
   @Bean(initMethod = "start", destroyMethod = "close")
   KubernetesCluster kubernetesCluster(
-      ManifestSettings manifest, ClusterSettings settings, TtydSettings ttyd, MeterRegistry meters)
+      ManifestSettings manifest,
+      ClusterSettings settings,
+      TtydSettings ttyd,
+      MeterRegistry meters,
+      Traces traces)
       throws IOException {
     KeyFile<ShellKeys> keys = ttyd.keys();
     return new KubernetesCluster(
@@ -32,7 +37,8 @@ class KubernetesConfiguration {
         manifest,
         settings,
         terminalId -> keys.get().credential(terminalId),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        traces);
   }
 
   @Bean(destroyMethod = "close")

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.kubeterminal.provisioner.ProvisionerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 /** Counts the requests to the API server by method, kind of object and answer. */
 final class RequestMeter implements Interceptor {
 
-  static final String NAME = "terminal.provisioner.cluster.requests";
+  static final String NAME = ProvisionerMetrics.CLUSTER_REQUESTS.name();
 
   private static final Pattern KIND = Pattern.compile("/namespaces/[^/]+/([a-z]+)");
 
@@ -29,21 +30,13 @@ final class RequestMeter implements Interceptor {
     count(request, Integer.toString(response.code()));
   }
 
-  @Override
-  public void afterConnectionFailure(HttpRequest request, Throwable failure) {
-    count(request, "none");
-  }
-
   private void count(HttpRequest request, String status) {
     Matcher kind = KIND.matcher(request.uri().getPath());
-    meters
+    ProvisionerMetrics.CLUSTER_REQUESTS
         .counter(
-            NAME,
-            "method",
+            meters,
             request.method() == null ? "GET" : request.method(),
-            "kind",
             kind.find() ? kind.group(1) : "other",
-            "status",
             status)
         .increment();
   }

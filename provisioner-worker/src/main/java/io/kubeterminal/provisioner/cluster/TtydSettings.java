@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * What keeps strangers out of ttyd, {@code terminal.ttyd.*}, the same for the gateway.
  *
- * @param keyFile path of the file with the keys of ttyd's credentials, one a line, the newest
- *     first; must be given where terminals live in Kubernetes
+ * @param keyFile path of the file with the keys from which provisioner and gateway derive what each
+ *     terminal's ttyd wants to be shown, 1 to 8 of them, one a line, the newest first; required
  */
 @ConfigurationProperties("terminal.ttyd")
 public record TtydSettings(@Nullable Path keyFile) {

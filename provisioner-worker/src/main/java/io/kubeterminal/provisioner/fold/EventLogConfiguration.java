@@ -7,6 +7,7 @@ import io.kubeterminal.schema.TerminalFailed;
 import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.serde.RecordSerializer;
+import io.kubeterminal.telemetry.Traces;
 import io.kubeterminal.topic.Topics;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ class EventLogConfiguration {
   }
 
   @Bean
-  EventLog eventLog(KafkaTemplate<String, SpecificRecord> eventTemplate) {
-    return new KafkaEventLog(eventTemplate);
+  EventLog eventLog(KafkaTemplate<String, SpecificRecord> eventTemplate, Traces traces) {
+    return new KafkaEventLog(eventTemplate, traces);
   }
 }

@@ -9,6 +9,7 @@ import io.kubeterminal.provisioner.reconcile.RowListener;
 import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.serde.RecordDeserializer;
 import io.kubeterminal.serde.RecordSerializer;
+import io.kubeterminal.telemetry.Traces;
 import io.kubeterminal.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -100,7 +101,8 @@ class FoldConfiguration {
       RowListener listener,
       FoldProgress progress,
       FoldCounters counters,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Traces traces) {
     var rows = new RowSerde(rowSerializer, recordDeserializer);
     var parts =
         new FoldProcessor.Parts(
@@ -111,10 +113,12 @@ class FoldConfiguration {
             settings.applicationId(),
             settings.rowRetention(),
             settings.forgetPerTick(),
-            System::nanoTime);
+            System::nanoTime,
+            traces);
     var streams =
         new StreamsBuilderFactoryBean(new KafkaStreamsConfiguration(streams(kafka, settings)));
     streams.setAutoStartup(false); // FoldStart starts it
+    counters.reads(streams::getKafkaStreams);
     streams.setLeaveGroupOnClose(true);
     streams.setStreamsUncaughtExceptionHandler(replaceThread(counters));
     streams.addListener(new KafkaStreamsMicrometerListener(meters));

@@ -9,12 +9,17 @@ import io.kubeterminal.fold.Folded;
 import io.kubeterminal.fold.Reading;
 import io.kubeterminal.provisioner.reconcile.RowListener;
 import io.kubeterminal.schema.TerminalRow;
+import io.kubeterminal.telemetry.Stretch;
+import io.kubeterminal.telemetry.TraceParent;
+import io.kubeterminal.telemetry.Traces;
 import io.kubeterminal.topic.DeadLetter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -40,7 +45,8 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
       String consumer,
       Duration rowRetention,
       int forgetPerTick,
-      LongSupplier nanoTime) {}
+      LongSupplier nanoTime,
+      Traces traces) {}
 
   static final Duration TICK = Duration.ofMillis(100);
 
@@ -82,7 +88,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
     int partition = context().taskId().partition();
     switch (parts.reader().read(partition, record.key(), record.value())) {
       case Reading.Refused refused -> refuse(record, refused.reason());
-      case Reading.Event event -> fold(event, Instant.ofEpochMilli(record.timestamp()));
+      case Reading.Event event -> fold(event, record);
     }
     forget(FORGET_PER_RECORD);
   }
@@ -91,6 +97,16 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
   public void close() {
     if (handOver != null) {
       handOver.end();
+    }
+  }
+
+  private void fold(Reading.Event event, Record<byte[], byte[]> record) {
+    // What is folded again on the way to the log's end was traced when it was new.
+    TraceParent parent = handOver().begun() ? TraceParent.of(record.headers()) : null;
+    String name = "fold " + event.event().getSchema().getName();
+    try (Stretch stretch = parts.traces().begin(Traces.Kind.CONSUMER, name, parent)) {
+      stretch.tag("terminal", event.terminalId());
+      fold(event, Instant.ofEpochMilli(record.timestamp()));
     }
   }
 
@@ -153,7 +169,11 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
   }
 
   private void forward(UUID terminalId, @Nullable TerminalRow row, Instant time) {
-    context().forward(new Record<>(terminalId, row, time.toEpochMilli()), FoldTopology.TERMINALS);
+    Headers headers = new RecordHeaders();
+    TraceParent.write(parts.traces().here(), headers);
+    context()
+        .forward(
+            new Record<>(terminalId, row, time.toEpochMilli(), headers), FoldTopology.TERMINALS);
     handOver().changed(terminalId, row);
   }
 

@@ -56,6 +56,11 @@ final class RowHandOver {
     ownership.handedOver();
   }
 
+  /** Whether rows are handed over as they change. */
+  boolean begun() {
+    return begun;
+  }
+
   void changed(UUID terminalId, @Nullable TerminalRow row) {
     if (begun) {
       listener.changed(partition, terminalId, row);

@@ -11,31 +11,38 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
  * What terminals are made of.
  *
- * @param installation tells the terminals of several installations in one cluster apart; a label
- *     value. Two installations that share it delete each other's terminals
+ * @param installation whose terminals they are, as a label; unique to one Kafka, for two
+ *     installations that share it in one namespace remove each other's terminals
  * @param namespace where the objects of terminals live
  * @param image the container image of a terminal that asks for none of its own
- * @param imagePullPolicy always, if-not-present or never
+ * @param imagePullPolicy when the image is pulled, as Kubernetes says it
  * @param apiServer the API server's URL as seen from a terminal's pod
- * @param serviceType node-port or headless
- * @param requests of CPU, memory and disk for each terminal, as Kubernetes quantities
- * @param limits of CPU, memory and disk for each terminal, as Kubernetes quantities
- * @param terminationGraceSeconds how long a terminal's processes may take to end, 0 to 60
+ * @param serviceType what kind of Service a terminal gets: {@code headless}, reached through the
+ *     gateway, or {@code node-port}, for ip:port from outside, whose callers {@code
+ *     network-policy.from-cidrs} must then let in
+ * @param requests what each terminal is given at least, as Kubernetes quantities; none: cpu 10m,
+ *     memory 32Mi, ephemeral-storage 16Mi
+ * @param limits what each terminal is given at most, as Kubernetes quantities; none: cpu 1, memory
+ *     512Mi, ephemeral-storage 256Mi
+ * @param terminationGraceSeconds seconds that a terminal's processes may take to end
  * @param kubeconfigCommand what the container runs when it is given a whole kubeconfig; empty: the
  *     image's own command
- * @param keepShell whether the shell outlives a connection, in images that have tmux
+ * @param keepShell whether the shell outlives a connection, in images whose ttyd runs {@code
+ *     TTYD_COMMAND} and that have tmux
  * @param runAs the user and group id of a terminal's processes, and the group of its files
- * @param homeSize most that the home folder holds, in memory
- * @param tmpSize most that /tmp holds, in memory
+ * @param homeSize most that the home folder holds, in memory, as a Kubernetes quantity
+ * @param tmpSize most that /tmp holds, in memory, as a Kubernetes quantity
  * @param tokenInEnvironment whether the token is in the variable USER_TOKEN as well as in a file; a
  *     renewed token reaches the file only
- * @param caConfigMap the ConfigMap whose ca.crt verifies the API server; empty: none
+ * @param caConfigMap the ConfigMap in the terminals' namespace whose ca.crt verifies the API
+ *     server; empty: none
  * @param insecureSkipTlsVerify whether terminals take any API server for theirs
  * @param podTemplate path of a YAML file that is merged into the template of every terminal's pod
  * @param networkPolicy what may reach terminals, and what they may reach
@@ -77,7 +84,7 @@ public record ManifestSettings(
         String caConfigMap,
     @DefaultValue("false") boolean insecureSkipTlsVerify,
     @Nullable Path podTemplate,
-    @DefaultValue @Valid NetworkPolicySettings networkPolicy) {
+    @DefaultValue @Valid @NestedConfigurationProperty NetworkPolicySettings networkPolicy) {
 
   private static final String SHELL = "sh -c 'eval \"${" + KeptShell.VARIABLE + ":-exec bash}\"'";
 

@@ -10,10 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled whether the NetworkPolicy of all terminals is kept up
  * @param gateway the pods that may reach ttyd's port
- * @param fromCidrs who else may, such as 0.0.0.0/0 where ip:port is wanted from outside
- * @param apiServerCidrs where the API server is; empty: the endpoints of the Service kubernetes, or
- *     the address in {@code api-server}
- * @param toCidrs what else terminals may reach, at any port
+ * @param fromCidrs who else may reach ttyd's port, as CIDRs, such as 0.0.0.0/0 where ip:port is
+ *     wanted from outside
+ * @param apiServerCidrs where the API server is, as CIDRs; none: the endpoints of the Service
+ *     kubernetes, or the address in {@code api-server}
+ * @param toCidrs what else terminals may reach, at any port, as CIDRs
  */
 public record NetworkPolicySettings(
     @DefaultValue("true") boolean enabled,
@@ -25,8 +26,10 @@ public record NetworkPolicySettings(
   /**
    * The pods of the gateway.
    *
-   * @param namespaceLabels of the namespaces they are in; empty: any namespace
-   * @param podLabels that they carry; empty: app.kubernetes.io/name=api-service
+   * @param namespaceLabels the labels of the namespaces that the gateway's pods are in; none: any
+   *     namespace
+   * @param podLabels the labels that the gateway's pods carry; none:
+   *     app.kubernetes.io/name=api-service
    */
   public record Gateway(
       @DefaultValue Map<String, String> namespaceLabels,

@@ -24,6 +24,7 @@ import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.sealing.CannotOpen;
 import io.kubeterminal.sealing.CredentialVersion;
 import io.kubeterminal.sealing.Opener;
+import io.kubeterminal.telemetry.Stretch;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ final class NextStep {
   private final Limits limits;
   private final InstantSource clock;
   private final ReconcileMeters meters;
+  private final StepSpans spans;
   private final Unopened unopened = new Unopened();
 
   NextStep(
@@ -50,7 +52,8 @@ final class NextStep {
       Reports reports,
       Limits limits,
       InstantSource clock,
-      ReconcileMeters meters) {
+      ReconcileMeters meters,
+      StepSpans spans) {
     this.cluster = cluster;
     this.opener = opener;
     this.rows = rows;
@@ -58,6 +61,7 @@ final class NextStep {
     this.limits = limits;
     this.clock = clock;
     this.meters = meters;
+    this.spans = spans;
   }
 
   Decision decide(Held held) {
@@ -66,7 +70,19 @@ final class NextStep {
   }
 
   Outcome take(Held held) throws ClusterRefusal, ClusterUnavailable {
-    return switch (decide(held)) {
+    Decision decision = decide(held);
+    try (Stretch stretch = spans.begin(held.terminalId(), decision)) {
+      try {
+        return take(held, decision);
+      } catch (ClusterRefusal | ClusterUnavailable | RuntimeException e) {
+        stretch.failed(e.getClass().getSimpleName());
+        throw e;
+      }
+    }
+  }
+
+  private Outcome take(Held held, Decision decision) throws ClusterRefusal, ClusterUnavailable {
+    return switch (decision) {
       case Apply apply -> apply(held, apply);
       case Renew renew -> renew(held, renew);
       case Delete delete -> delete(held, delete);

@@ -2,6 +2,7 @@ package io.kubeterminal.provisioner.reconcile;
 
 import io.kubeterminal.provisioner.cluster.Cluster;
 import io.kubeterminal.sealing.Opener;
+import io.kubeterminal.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.function.IntPredicate;
@@ -41,7 +42,8 @@ class ReconcileConfiguration {
       EventLog events,
       Rows rows,
       ReconcileSettings settings,
-      ReconcileMeters meters) {
+      ReconcileMeters meters,
+      Traces traces) {
     return new Reconciler(
         cluster,
         opener,
@@ -51,7 +53,8 @@ class ReconcileConfiguration {
         Clock.systemUTC(),
         work -> Thread.ofVirtual().name("reconcile").start(work),
         RandomGenerator.getDefault(),
-        meters);
+        meters,
+        traces);
   }
 
   @Bean

@@ -12,24 +12,22 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How rows and cluster are brought in line.
  *
- * @param atOnce how many terminals are worked on at once, 1 to 256; each makes at most three
- *     requests to the API server at a time
- * @param firstRetry how long a terminal waits after its first failure, 10 ms to 1 min
- * @param longestRetry how long it waits at most, 100 ms to 10 min
- * @param sweepInterval how often every row and every terminal of the cluster is looked at, 1 s to 1
- *     h; an object without a row is removed when it is found so twice
- * @param reportAgain after how long something reported is reported again if its row has not
- *     changed, 1 s to 10 min
+ * @param atOnce how many terminals are worked on at once; each makes at most three requests to the
+ *     API server at a time
+ * @param firstRetry how long a terminal waits after its first failure
+ * @param longestRetry how long a terminal waits at most after further failures
+ * @param sweepInterval how often every row and every terminal of the cluster is looked at; an
+ *     object without a row is removed when it is found so twice
+ * @param reportAgain after how long something reported is reported again if its row has not changed
  * @param provisionTimeout how long a terminal may take to become ready, from when its Deployment is
- *     there, 1 s to 1 h
- * @param imagePatience how long an image may be missing, 0 s to 1 h; the default lets the kubelet
- *     try twice
- * @param schedulingPatience how long no node may take the pod, 0 s to 1 h
- * @param refusalPatience how long the API server may refuse the pod, 0 s to 1 h
- * @param crashPatience how long a container may end again and again, 0 s to 1 h
- * @param restarts of a container that was never ready, after which its terminal has failed, 1 to
- *     100
- * @param nodePatience how long a node may not answer, 0 s to 1 h
+ *     there
+ * @param imagePatience how long an image may be missing; the default lets the kubelet try twice
+ * @param schedulingPatience how long no node may take the pod
+ * @param refusalPatience how long the API server may refuse the pod
+ * @param crashPatience how long a container may end again and again
+ * @param restarts after how many restarts of a container that was never ready its terminal has
+ *     failed
+ * @param nodePatience how long a node may not answer
  */
 @Validated
 @ConfigurationProperties("terminal.provisioner.reconcile")

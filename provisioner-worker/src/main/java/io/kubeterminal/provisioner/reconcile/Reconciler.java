@@ -15,6 +15,7 @@ import io.kubeterminal.provisioner.reconcile.Outcome.Retry;
 import io.kubeterminal.provisioner.reconcile.Rows.Held;
 import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.sealing.Opener;
+import io.kubeterminal.telemetry.Traces;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -36,6 +37,7 @@ final class Reconciler implements RowListener, AutoCloseable {
   private final Rows rows;
   private final Orphans orphans;
   private final Reports reports;
+  private final StepSpans spans;
   private final NextStep nextStep;
   private final InstantSource clock;
   private final ReconcileMeters meters;
@@ -54,14 +56,17 @@ final class Reconciler implements RowListener, AutoCloseable {
       InstantSource clock,
       Executor executor,
       RandomGenerator random,
-      ReconcileMeters meters) {
+      ReconcileMeters meters,
+      Traces traces) {
     this.cluster = cluster;
     this.rows = rows;
     this.clock = clock;
     this.meters = meters;
     this.orphans = new Orphans(rows, settings.sweepInterval());
     this.reports = new Reports(events, rows, settings.reportAgain(), clock, meters);
-    this.nextStep = new NextStep(cluster, opener, rows, reports, settings.limits(), clock, meters);
+    this.spans = new StepSpans(traces);
+    this.nextStep =
+        new NextStep(cluster, opener, rows, reports, settings.limits(), clock, meters, spans);
     this.complaints = new Complaints(clock);
     this.queue =
         new WorkQueue<>(this::look, settings.atOnce(), settings.backoff(), executor, clock, random);
@@ -80,6 +85,7 @@ final class Reconciler implements RowListener, AutoCloseable {
   public void changed(int partition, UUID terminalId, @Nullable TerminalRow row) {
     rows.put(partition, terminalId, row);
     reports.changed(terminalId, row);
+    spans.changed(terminalId, row);
     orphans.forget(terminalId);
     queue.addAfresh(terminalId);
   }
@@ -88,6 +94,7 @@ final class Reconciler implements RowListener, AutoCloseable {
   public void left(int partition) {
     for (UUID terminalId : rows.disown(partition)) {
       reports.forget(terminalId);
+      spans.forget(terminalId);
       queue.remove(terminalId);
     }
     orphans.forgetStrangers();
@@ -114,7 +121,7 @@ final class Reconciler implements RowListener, AutoCloseable {
       switch (nextStep.decide(held)) {
         case Nothing() -> {}
         case Apply apply -> {
-          meters.swept("missing");
+          meters.swept(ReconcileMeters.MISSING);
           queue.add(held.terminalId());
         }
         case Renew renew -> queue.add(held.terminalId());
@@ -125,7 +132,7 @@ final class Reconciler implements RowListener, AutoCloseable {
     }
     for (UUID terminalId : cluster.terminals()) {
       if (rows.isOrphan(terminalId)) {
-        meters.swept("orphan");
+        meters.swept(ReconcileMeters.ORPHAN);
         queue.add(terminalId);
       }
     }

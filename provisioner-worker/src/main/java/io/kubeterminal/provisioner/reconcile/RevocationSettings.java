@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
  * Whether terminals end when their token does. It costs one request to the API server for each
  * terminal with a token and each interval.
  *
- * @param enabled whether tokens are looked at
- * @param interval how often each of them is, 10 s to 1 h
+ * @param enabled whether a terminal ends when the cluster takes its token no more
+ * @param interval how often each token is looked at; one TokenReview for each
  */
 @Validated
 @ConfigurationProperties("terminal.provisioner.revocation")

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -105,7 +104,7 @@ final class Revocations {
 
   private void review(Held held) {
     TokenVerdict verdict = verdict(held);
-    meters.reviewed(verdict.name().toLowerCase(Locale.ROOT));
+    meters.reviewed(verdict);
     switch (verdict) {
       case ACCEPTED -> times.accepted(held);
       case UNKNOWN -> {}

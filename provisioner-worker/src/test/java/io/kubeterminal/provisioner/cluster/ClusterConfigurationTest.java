@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeterminal.provisioner.manifest.DesiredTerminal;
 import io.kubeterminal.sealing.ShellKeys;
+import io.kubeterminal.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -29,6 +30,7 @@ class ClusterConfigurationTest {
       new ApplicationContextRunner()
           .withConfiguration(AutoConfigurations.of(KafkaAutoConfiguration.class))
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+          .withBean(Traces.class, () -> Traces.OFF)
           .withPropertyValues(
               "spring.kafka.properties.schema.registry.url=http://127.0.0.1:1",
               "spring.kafka.bootstrap-servers=127.0.0.1:1",
@@ -51,6 +53,7 @@ class ClusterConfigurationTest {
     new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(KafkaAutoConfiguration.class))
         .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+        .withBean(Traces.class, () -> Traces.OFF)
         .withUserConfiguration(ClusterConfiguration.class)
         .run(
             started ->

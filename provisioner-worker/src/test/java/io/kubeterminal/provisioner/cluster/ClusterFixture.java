@@ -12,6 +12,7 @@ import io.kubeterminal.provisioner.manifest.TerminalLabels;
 import io.kubeterminal.schema.CredentialKind;
 import io.kubeterminal.sealing.CredentialVersion;
 import io.kubeterminal.sealing.ShellKeys;
+import io.kubeterminal.telemetry.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -103,7 +104,7 @@ public final class ClusterFixture implements AutoCloseable {
   private KubernetesCluster start(KubernetesClient client) {
     KubernetesCluster started =
         new KubernetesCluster(
-            client, manifest, settings, SHELL_KEYS::credential, Clock.systemUTC());
+            client, manifest, settings, SHELL_KEYS::credential, Clock.systemUTC(), Traces.OFF);
     started.start();
     return started;
   }

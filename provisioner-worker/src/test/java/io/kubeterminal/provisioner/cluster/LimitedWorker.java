@@ -23,6 +23,7 @@ import io.kubeterminal.provisioner.manifest.NetworkManifest;
 import io.kubeterminal.provisioner.manifest.TerminalLabels;
 import io.kubeterminal.schema.CredentialKind;
 import io.kubeterminal.sealing.CredentialVersion;
+import io.kubeterminal.telemetry.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.HttpURLConnection;
@@ -88,7 +89,12 @@ final class LimitedWorker implements AutoCloseable {
     this.client = KubernetesConnection.open(account, settings, new RequestMeter(meters));
     this.cluster =
         new KubernetesCluster(
-            client, manifest, settings, ClusterFixture.SHELL_KEYS::credential, Clock.systemUTC());
+            client,
+            manifest,
+            settings,
+            ClusterFixture.SHELL_KEYS::credential,
+            Clock.systemUTC(),
+            Traces.OFF);
     this.rules = new NetworkRules(client, manifest, new ObjectWrites(client, namespace));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubeterminal.fold.EventReader;
+import io.kubeterminal.provisioner.NotedTraces;
 import io.kubeterminal.provisioner.fold.LogOffsets.Reach;
 import io.kubeterminal.schema.EndReason;
 import io.kubeterminal.schema.Phase;
@@ -12,6 +13,7 @@ import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.serde.RecordDeserializer;
 import io.kubeterminal.serde.RecordSerializer;
 import io.kubeterminal.serde.RegistryUnavailable;
+import io.kubeterminal.telemetry.TraceParent;
 import io.kubeterminal.testing.Events;
 import io.kubeterminal.topic.DeadLetter;
 import io.kubeterminal.topic.Topics;
@@ -56,6 +58,7 @@ class FoldTopologyTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final NotedTraces traces = new NotedTraces();
   private final RecordingListener listener = new RecordingListener();
   private final Map<Integer, Reach> log = new HashMap<>(Map.of(0, new Reach(0, 0)));
   private final FoldProgress progress = new FoldProgress(partitions -> log, nanos::get);
@@ -335,6 +338,37 @@ class FoldTopologyTest {
   }
 
   @Test
+  void theTraceOfAnEventGoesOnWithItsRow() {
+    progress.look();
+    tick();
+    traced(Events.requested(ONE), 0, 1);
+    event(Events.requested(OTHER), 0);
+    traced(Events.requested(ONE), 1, 2);
+
+    List<TestRecord<String, SpecificRecord>> written = rows.readRecordsToList();
+    assertThat(traces.noted())
+        .containsExactly("1 > 101 fold TerminalRequested", "2 > 102 fold TerminalRequested");
+    assertThat(written).hasSize(2);
+    assertThat(TraceParent.of(written.getFirst().headers())).isEqualTo(NotedTraces.at(101));
+    assertThat(written.getLast().headers()).isEmpty();
+  }
+
+  /** Spans of last week's requests would be news to nobody. */
+  @Test
+  void aReplayIsNotTracedAndComesToTheSameRow() {
+    log.put(0, new Reach(1, 0));
+    progress.look();
+    traced(Events.requested(ONE), 0, 1);
+    event(Events.requested(OTHER), 0);
+
+    List<TestRecord<String, SpecificRecord>> written = rows.readRecordsToList();
+    assertThat(traces.noted()).isEmpty();
+    assertThat(written.getFirst().headers()).isEmpty();
+    assertThat(serializer.serialize(Topics.TERMINALS.name(), written.getFirst().value()))
+        .hasSameSizeAs(serializer.serialize(Topics.TERMINALS.name(), written.getLast().value()));
+  }
+
+  @Test
   void anIdleTerminalTellsItsWholeStory() {
     event(Events.requested(ONE), 0);
     event(Events.ready(ONE), 2);
@@ -373,13 +407,21 @@ class FoldTopologyTest {
             "fold-test",
             RETENTION,
             10,
-            nanos::get));
+            nanos::get,
+            traces));
     return topology;
   }
 
   private void event(SpecificRecord event, int second) {
     UUID id = (UUID) event.get(0);
     events.pipeInput(record(key(id), bytes(event), NOON.plusSeconds(second)));
+  }
+
+  private void traced(SpecificRecord event, int second, int span) {
+    UUID id = (UUID) event.get(0);
+    TestRecord<byte[], byte[]> record = record(key(id), bytes(event), NOON.plusSeconds(second));
+    TraceParent.write(NotedTraces.at(span), record.headers());
+    events.pipeInput(record);
   }
 
   private void pass(Duration time) {

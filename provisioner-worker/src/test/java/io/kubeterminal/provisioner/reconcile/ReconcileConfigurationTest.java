@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubeterminal.provisioner.cluster.Cluster;
 import io.kubeterminal.sealing.Opener;
+import io.kubeterminal.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -26,6 +27,7 @@ class ReconcileConfigurationTest {
           .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
           .withUserConfiguration(ReconcileConfiguration.class)
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+          .withBean(Traces.class, () -> Traces.OFF)
           .withBean(Cluster.class, () -> new FakeCluster(new ManualClock()))
           .withBean(Opener.class, () -> Fixtures.OPENER)
           .withBean(

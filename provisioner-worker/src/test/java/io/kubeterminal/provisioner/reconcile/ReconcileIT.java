@@ -14,6 +14,7 @@ import io.kubeterminal.schema.TerminalFailed;
 import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.schema.TerminalRow;
+import io.kubeterminal.telemetry.Traces;
 import io.kubeterminal.testing.ClusterTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -58,7 +59,8 @@ class ReconcileIT {
             Clock.systemUTC(),
             work -> Thread.ofVirtual().start(work),
             RandomGenerator.getDefault(),
-            new ReconcileMeters(new SimpleMeterRegistry()));
+            new ReconcileMeters(new SimpleMeterRegistry()),
+            Traces.OFF);
     clock = new ReconcileClock(reconciler, Fixtures.SWEEP, null);
     clock.start();
     reconciler.arrived(partition);

@@ -13,6 +13,7 @@ import io.kubeterminal.schema.TerminalFailed;
 import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.schema.TerminalRow;
+import io.kubeterminal.telemetry.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ class ReconcilerTest {
             clock,
             executor,
             new Random(1),
-            new ReconcileMeters(meters));
+            new ReconcileMeters(meters),
+            Traces.OFF);
     reconciler.arrived(partition);
     requested = Fixtures.requested(id, clock.instant());
   }
@@ -287,7 +289,7 @@ class ReconcilerTest {
 
     assertThat(cluster.writes).containsExactly("apply " + id);
     assertThat(events).noneMatch(TerminalFailed.class::isInstance);
-    assertThat(meters.counter(ReconcileMeters.PREFIX + "credentials.unopened").count())
+    assertThat(meters.counter("terminal.provisioner.reconcile.credentials.unopened").count())
         .isEqualTo(1);
 
     row(Fixtures.renewed(wrong, "third"));

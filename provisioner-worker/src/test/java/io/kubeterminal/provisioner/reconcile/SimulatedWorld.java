@@ -20,6 +20,7 @@ import io.kubeterminal.schema.TerminalProgressed;
 import io.kubeterminal.schema.TerminalReady;
 import io.kubeterminal.schema.TerminalRequested;
 import io.kubeterminal.schema.TerminalRow;
+import io.kubeterminal.telemetry.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +98,8 @@ final class SimulatedWorld {
               clock,
               executor,
               random,
-              new ReconcileMeters(new SimpleMeterRegistry()));
+              new ReconcileMeters(new SimpleMeterRegistry()),
+              Traces.OFF);
     }
 
     private void mustOwn(UUID id, String what) {
