@@ -80,8 +80,9 @@ class CallersIT {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       System.setProperty("kubernetes.master", "https://127.0.0.1:" + silent.getLocalPort());
       try (RunningApi api = start(kafka)) {
+        String token = people.token("ann");
         long start = System.nanoTime();
-        Answer answer = api.send(api.asked(ALL, people.token("ann")).GET());
+        Answer answer = api.send(api.asked(ALL, token).GET());
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.text("code")).isEqualTo("cluster-unavailable");
         assertThat(answer.header("Retry-After")).isEqualTo("2");
