@@ -21,6 +21,7 @@ record ServicePod(Kubectl kubectl, String name, int port) {
   /** The tag of the three images in the cluster. */
   static final String TAG = "KUBE_TERMINAL_SERVICE_IMAGES";
 
+  private static final String UP = "200";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /**
@@ -55,11 +56,10 @@ record ServicePod(Kubectl kubectl, String name, int port) {
 
   /** Asked from outside, as a probe does. */
   void awaitUp(String group) {
-    await(name + " is up: " + group)
-        .atMost(PATIENCE)
-        .until(() -> health(group), health -> health.contains("\"status\":\"UP\""));
+    await(name + " is up: " + group).atMost(PATIENCE).until(() -> health(group), UP::equals);
   }
 
+  /** The status of the answer, or why there is none. */
   String health(String group) throws InterruptedException {
     String address = get("{.status.podIP}");
     if (address.isEmpty()) {
@@ -68,7 +68,7 @@ record ServicePod(Kubectl kubectl, String name, int port) {
     URI uri = URI.create("http://%s:%d/actuator/health/%s".formatted(address, port, group));
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
-      return http.send(request, BodyHandlers.ofString()).body();
+      return Integer.toString(http.send(request, BodyHandlers.discarding()).statusCode());
     } catch (IOException e) {
       return "does not answer: " + e;
     }

@@ -48,6 +48,7 @@ final class BeatListener implements BatchMessageListener<String, SpecificRecord>
                 config, new StringDeserializer(), new ErrorHandlingDeserializer<>(values)),
             properties);
     container.setBeanName("heartbeat-mirror");
+    container.setAutoStartup(false); // BeatListenerStart starts it
     container.setCommonErrorHandler(new CommonLoggingErrorHandler());
     return container;
   }

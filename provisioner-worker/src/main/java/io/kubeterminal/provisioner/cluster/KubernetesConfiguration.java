@@ -7,6 +7,7 @@ import io.kubeterminal.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -52,5 +53,12 @@ class KubernetesConfiguration {
   ConcurrentMessageListenerContainer<String, SpecificRecord> heartbeatMirrorListener(
       HeartbeatMirror mirror, KafkaProperties kafka, ClusterSettings settings) {
     return BeatListener.container(mirror, kafka, settings.mirrorGroup());
+  }
+
+  @Bean
+  @ConditionalOnBean(HeartbeatMirror.class)
+  BeatListenerStart heartbeatMirrorStart(
+      ConcurrentMessageListenerContainer<String, SpecificRecord> heartbeatMirrorListener) {
+    return new BeatListenerStart(heartbeatMirrorListener, Duration.ofSeconds(1));
   }
 }

@@ -76,6 +76,14 @@ class ClusterConfigurationTest {
   }
 
   @Test
+  void a_broker_whose_name_does_not_resolve_ends_no_start() {
+    context
+        .withUserConfiguration(ClusterConfiguration.class)
+        .withPropertyValues("spring.kafka.bootstrap-servers=nobody.invalid:9092")
+        .run(started -> assertThat(started).hasNotFailed());
+  }
+
+  @Test
   void the_mirror_can_be_switched_off() {
     context
         .withUserConfiguration(ClusterConfiguration.class)
