@@ -9,16 +9,21 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A namespace of the real cluster that belongs to one test. */
 final class ClusterNamespace implements AutoCloseable {
 
   private static final String TERMINAL = "kubeterminal.io/terminal";
+  private static final int TTYD = 8080;
+  private static final int ONE_SECOND = 1_000;
 
   private final KubernetesClient client = new KubernetesClientBuilder().build();
   private final String name = "kt-browser-" + UUID.randomUUID().toString().substring(0, 8);
@@ -64,7 +69,7 @@ final class ClusterNamespace implements AutoCloseable {
     return client.services().inNamespace(name).list().getItems();
   }
 
-  /** What there is of terminals: objects, and containers that run. */
+  /** What there is of terminals: objects, and pods in which ttyd answers. */
   List<String> alive() {
     return Stream.concat(
             Stream.of(
@@ -73,6 +78,14 @@ final class ClusterNamespace implements AutoCloseable {
                     client.apps().deployments().inNamespace(name).list().getItems())
                 .flatMap(List::stream),
             pods().stream().filter(ClusterNamespace::runs))
+        .map(ClusterNamespace::said)
+        .toList();
+  }
+
+  /** Pods in which ttyd answers. */
+  List<String> answering() {
+    return pods().stream()
+        .filter(pod -> answers(pod.getStatus().getPodIP()))
         .map(ClusterNamespace::said)
         .toList();
   }
@@ -86,10 +99,23 @@ final class ClusterNamespace implements AutoCloseable {
     return client.pods().inNamespace(name).list().getItems();
   }
 
+  /**
+   * Asked at its own door: what the API server knows of a pod that ends is the kubelet's record.
+   */
   private static boolean runs(Pod pod) {
-    return pod.getMetadata().getDeletionTimestamp() == null
-        || pod.getStatus().getContainerStatuses().stream()
-            .anyMatch(container -> container.getState().getTerminated() == null);
+    return pod.getMetadata().getDeletionTimestamp() == null || answers(pod.getStatus().getPodIP());
+  }
+
+  private static boolean answers(@Nullable String address) {
+    if (address == null) {
+      return false;
+    }
+    try (Socket door = new Socket()) {
+      door.connect(new InetSocketAddress(address, TTYD), ONE_SECOND);
+      return true;
+    } catch (IOException nobody) {
+      return false;
+    }
   }
 
   private static String said(HasMetadata object) {

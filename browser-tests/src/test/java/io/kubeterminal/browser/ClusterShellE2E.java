@@ -54,6 +54,7 @@ class ClusterShellE2E {
         story.showWideCharactersAligned();
         story.reloadAndFindTheSameShell();
         story.loseTheNetworkAndFindTheSameShell();
+        assertThat(namespace.answering()).hasSize(1);
         story.close();
         await("nothing runs or can be used")
             .atMost(Duration.ofSeconds(30))
