@@ -1,6 +1,9 @@
 package io.kubeterminal.provisioner.cluster;
 
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +21,7 @@ final class BeatListenerStart implements SmartLifecycle {
 
   private final SmartLifecycle listener;
   private final Duration retry;
-  private @Nullable Thread attempts;
+  private @Nullable ScheduledExecutorService thread;
 
   /**
    * @param listener does not start by itself; it is stopped by whoever made it
@@ -31,44 +34,42 @@ final class BeatListenerStart implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
-    attempts = Thread.ofVirtual().name("beat-listener-start").start(this::attempt);
+    ScheduledExecutorService started =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("beat-listener-start").factory());
+    thread = started;
+    started.execute(() -> attempt(started, Level.WARN));
   }
 
-  private void attempt() {
-    boolean told = false;
-    try {
-      while (!started(told)) {
-        told = true;
-        Thread.sleep(retry);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private boolean started(boolean told) {
+  /**
+   * @param level of what is said of a failure: it may last for hours
+   */
+  private void attempt(ScheduledExecutorService thread, Level level) {
     try {
       listener.start();
-      return true;
     } catch (RuntimeException e) {
       // It takes itself for running by now, and would not start again.
       listener.stop();
-      log.atLevel(told ? Level.DEBUG : Level.WARN)
-          .addKeyValue("reason", e.getCause() == null ? e.getMessage() : e.getCause().getMessage())
-          .log("Heartbeats cannot be mirrored yet; trying again");
-      return false;
+      if (!thread.isShutdown()) {
+        log.atLevel(level)
+            .addKeyValue(
+                "reason", e.getCause() == null ? e.getMessage() : e.getCause().getMessage())
+            .log("Heartbeats cannot be mirrored yet; trying again");
+        thread.schedule(
+            () -> attempt(thread, Level.DEBUG), retry.toMillis(), TimeUnit.MILLISECONDS);
+      }
     }
   }
 
   /** Waits for the attempt under way: the listener must not be started behind its stop. */
   @Override
   public synchronized void stop() {
-    Thread ended = attempts;
-    if (ended != null) {
-      attempts = null;
-      ended.interrupt();
+    ScheduledExecutorService started = thread;
+    if (started != null) {
+      thread = null;
+      started.shutdownNow();
       try {
-        ended.join(STOP);
+        started.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -77,7 +78,7 @@ final class BeatListenerStart implements SmartLifecycle {
 
   @Override
   public synchronized boolean isRunning() {
-    return attempts != null;
+    return thread != null;
   }
 
   /** Begins after the listener's own bean, and stops before it. */
