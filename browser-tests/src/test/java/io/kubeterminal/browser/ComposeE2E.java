@@ -91,6 +91,11 @@ class ComposeE2E {
             terminal -> assertThat(client.beat(terminal).status()).as(terminal).isEqualTo(204));
         assertThat(keysOfTheLog(project)).contains(terminals.toArray(String[]::new));
 
+        assertThat(project.ended()).hasSize(3);
+        project.upAgain();
+        assertThat(project.ended()).isEmpty();
+        assertThat(story.page().shellId("back")).isEqualTo(shell);
+
         terminals.forEach(terminal -> assertThat(client.delete(terminal).status()).isEqualTo(202));
         terminals.forEach(terminal -> awaitState(client, terminal, "CLOSED"));
         awaitNothingLeft(namespace);

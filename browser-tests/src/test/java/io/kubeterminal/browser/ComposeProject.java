@@ -31,6 +31,7 @@ final class ComposeProject implements AutoCloseable {
   private final String name = "kt-" + UUID.randomUUID().toString().substring(0, 8);
   private final List<String> files;
   private final String namespace;
+  private final List<String> services;
   private final int port;
   private final Process up;
   private final StringBuffer console = new StringBuffer();
@@ -42,9 +43,10 @@ final class ComposeProject implements AutoCloseable {
   ComposeProject(List<String> files, String namespace, String... services) throws IOException {
     this.files = files;
     this.namespace = namespace;
+    this.services = List.of(services);
     this.port = freePort();
     List<String> command = new ArrayList<>(List.of("up", "--no-color"));
-    command.addAll(List.of(services));
+    command.addAll(this.services);
     this.up = compose(command).start();
     Thread.ofPlatform().daemon().start(this::readConsole);
   }
@@ -76,6 +78,21 @@ final class ComposeProject implements AutoCloseable {
   /** Kills the first container of a service, or the one with that number: {@code kafka-2-1}. */
   void kill(String container) {
     output(new ProcessBuilder("docker", "kill", name + "-" + container));
+  }
+
+  /** Containers that ought to run, and do not. */
+  List<String> ended() {
+    return run("ps", "--all", "--format={{.Service}} {{.State}} {{.ExitCode}}")
+        .lines()
+        .filter(line -> !line.contains(" running ") && !line.endsWith(" exited 0"))
+        .toList();
+  }
+
+  /** {@code docker compose up -d}, until all of it is healthy again. */
+  void upAgain() {
+    List<String> command = new ArrayList<>(List.of("up", "--detach", "--wait"));
+    command.addAll(services);
+    run(command.toArray(String[]::new));
   }
 
   /** Ctrl-C: everything ends by itself. */

@@ -30,7 +30,11 @@ final class KubernetesTarget {
     try {
       found = Config.autoConfigure(null);
     } catch (RuntimeException e) {
-      throw new CannotStart("the kubeconfig cannot be read: " + e.getMessage(), e);
+      // Without its words, which quote the file.
+      throw new CannotStart(
+          "the kubeconfig cannot be read: 'kubectl config view' says what is wrong in it, and"
+              + " where",
+          e);
     }
     NamedContext current = found.getCurrentContext();
     if (current == null) {

@@ -1,6 +1,7 @@
 package io.kubeterminal.reaper;
 
 import io.kubeterminal.serde.RecordSerde;
+import io.kubeterminal.startup.PatientStart;
 import io.kubeterminal.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -73,14 +74,17 @@ class ReaperStreams {
   }
 
   @Bean
-  static ReaperStart reaperStart(
+  static PatientStart reaperStart(
       KafkaProperties kafka,
       TopicSettings topics,
       ReaperSettings settings,
       RecordSerde serde,
       StreamsBuilderFactoryBean streams) {
-    return new ReaperStart(
-        () -> Admin.create(adminProperties(kafka)), topics, settings, serde, streams);
+    return new PatientStart(
+        "reaper",
+        settings.startRetry(),
+        streams,
+        new ReaperStart(() -> Admin.create(adminProperties(kafka)), topics, serde, streams));
   }
 
   /** An admin lives for one attempt: it says soon that Kafka is away, and starts no search. */

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.kubeterminal.startup.CannotStart;
 import java.time.Duration;
 
 /** Makes the client for the cluster of the kubeconfig's current context, or the one we run in. */
@@ -38,7 +39,7 @@ public final class KubernetesConnection {
     return new KubernetesClientBuilder()
         .withHttpClientFactory(http)
         .withConfig(
-            new ConfigBuilder(Config.autoConfigure(null))
+            new ConfigBuilder(kubeconfig())
                 .withRequestTimeout(timeout)
                 .withConnectionTimeout(timeout)
                 // Whoever asked tries again.
@@ -48,5 +49,15 @@ public final class KubernetesConnection {
                 .withHttp2Disable(true)
                 .build())
         .build();
+  }
+
+  private static Config kubeconfig() {
+    try {
+      return Config.autoConfigure(null);
+    } catch (RuntimeException e) {
+      throw new CannotStart(
+          "The kubeconfig cannot be read: " + String.join(", ", Config.getKubeconfigFilenames()),
+          "'kubectl config view' says what is wrong in it, and where.");
+    }
   }
 }

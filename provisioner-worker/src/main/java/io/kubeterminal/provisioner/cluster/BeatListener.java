@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.CommonLoggingErrorHandler;
@@ -48,9 +49,20 @@ final class BeatListener implements BatchMessageListener<String, SpecificRecord>
                 config, new StringDeserializer(), new ErrorHandlingDeserializer<>(values)),
             properties);
     container.setBeanName("heartbeat-mirror");
-    container.setAutoStartup(false); // BeatListenerStart starts it
+    container.setAutoStartup(false); // a PatientStart starts it
     container.setCommonErrorHandler(new CommonLoggingErrorHandler());
     return container;
+  }
+
+  /** Starts it, so that it can be started once more where this fails. */
+  static void start(SmartLifecycle container) {
+    try {
+      container.start();
+    } catch (RuntimeException e) {
+      // It takes itself for running by now.
+      container.stop();
+      throw e;
+    }
   }
 
   @Override

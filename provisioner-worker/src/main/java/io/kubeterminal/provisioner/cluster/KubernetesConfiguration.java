@@ -3,6 +3,7 @@ package io.kubeterminal.provisioner.cluster;
 import io.kubeterminal.provisioner.manifest.ManifestSettings;
 import io.kubeterminal.sealing.KeyFile;
 import io.kubeterminal.sealing.ShellKeys;
+import io.kubeterminal.startup.PatientStart;
 import io.kubeterminal.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -57,8 +58,12 @@ class KubernetesConfiguration {
 
   @Bean
   @ConditionalOnBean(HeartbeatMirror.class)
-  BeatListenerStart heartbeatMirrorStart(
+  PatientStart heartbeatMirrorStart(
       ConcurrentMessageListenerContainer<String, SpecificRecord> heartbeatMirrorListener) {
-    return new BeatListenerStart(heartbeatMirrorListener, Duration.ofSeconds(1));
+    return new PatientStart(
+        "mirror of heartbeats",
+        Duration.ofSeconds(1),
+        heartbeatMirrorListener,
+        thread -> BeatListener.start(heartbeatMirrorListener));
   }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.kubeterminal.startup.CannotStart;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Makes the client for the cluster of the kubeconfig's current context, or the one we run in. */
@@ -16,7 +17,17 @@ final class KubernetesConnection {
   private KubernetesConnection() {}
 
   static KubernetesClient open(ClusterSettings settings, MeterRegistry meters) {
-    return open(Config.autoConfigure(null), settings, new RequestMeter(meters));
+    return open(kubeconfig(), settings, new RequestMeter(meters));
+  }
+
+  private static Config kubeconfig() {
+    try {
+      return Config.autoConfigure(null);
+    } catch (RuntimeException e) {
+      throw new CannotStart(
+          "The kubeconfig cannot be read: " + String.join(", ", Config.getKubeconfigFilenames()),
+          "'kubectl config view' says what is wrong in it, and where.");
+    }
   }
 
   /**

@@ -9,9 +9,11 @@ import io.kubeterminal.provisioner.reconcile.RowListener;
 import io.kubeterminal.schema.TerminalRow;
 import io.kubeterminal.serde.RecordDeserializer;
 import io.kubeterminal.serde.RecordSerializer;
+import io.kubeterminal.startup.PatientStart;
 import io.kubeterminal.telemetry.Traces;
 import io.kubeterminal.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +41,7 @@ import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
 @Configuration(proxyBeanMethods = false)
 class FoldConfiguration {
 
+  private static final Duration START_RETRY = Duration.ofSeconds(1);
   private static final Logger LOG = LoggerFactory.getLogger(FoldConfiguration.class);
 
   @Bean
@@ -133,14 +136,18 @@ class FoldConfiguration {
   }
 
   @Bean
-  FoldStart foldStart(
+  PatientStart foldStart(
       KafkaProperties kafka,
       TopicSettings topics,
       List<SchemaRegistration> registrations,
       PartitionCount partitions,
       StreamsBuilderFactoryBean streams,
       FoldProgress progress) {
-    return new FoldStart(admin(kafka), topics, registrations, partitions, streams, progress);
+    return new PatientStart(
+        "fold",
+        START_RETRY,
+        streams,
+        new FoldStart(admin(kafka), topics, registrations, partitions, streams, progress));
   }
 
   @Bean

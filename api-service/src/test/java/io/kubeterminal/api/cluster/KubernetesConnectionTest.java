@@ -1,0 +1,39 @@
+package io.kubeterminal.api.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.kubeterminal.startup.CannotStart;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KubernetesConnectionTest {
+
+  private static final String SAYS_WHERE = "kubeconfig";
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void forget() {
+    System.clearProperty(SAYS_WHERE);
+  }
+
+  @Test
+  void aKubeconfigThatCannotBeReadIsNamedAndNotQuoted() throws Exception {
+    Path kubeconfig = folder.resolve("config");
+    Files.writeString(kubeconfig, "users: [{name: fanux, user: {token: very-secret\n");
+    System.setProperty(SAYS_WHERE, kubeconfig.toString());
+
+    Throwable refusal = catchThrowable(() -> KubernetesConnection.open(Duration.ofSeconds(1)));
+
+    assertThat(refusal)
+        .isInstanceOf(CannotStart.class)
+        .hasMessage("The kubeconfig cannot be read: " + kubeconfig)
+        .hasNoCause()
+        .hasNoSuppressedExceptions();
+  }
+}
