@@ -1,9 +1,9 @@
 package io.kubeterminal.browser;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kubeterminal.testing.Command;
 import io.kubeterminal.testing.SeedClient;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +23,7 @@ final class ComposeProject implements AutoCloseable {
   static final String KUBECONFIG = "KUBE_TERMINAL_COMPOSE_KUBECONFIG";
 
   private static final Duration START = Duration.ofMinutes(6);
-  private static final long PATIENCE_SECONDS = 120;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern PAGE =
       Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)/#key=[\\w-]{43}");
 
@@ -72,12 +71,12 @@ final class ComposeProject implements AutoCloseable {
 
   /** What {@code docker compose} prints. */
   String run(String... arguments) {
-    return output(compose(List.of(arguments)));
+    return Command.output(compose(List.of(arguments)), PATIENCE);
   }
 
   /** Kills the first container of a service, or the one with that number: {@code kafka-2-1}. */
   void kill(String container) {
-    output(new ProcessBuilder("docker", "kill", name + "-" + container));
+    Command.output(new ProcessBuilder("docker", "kill", name + "-" + container), PATIENCE);
   }
 
   /** Containers that ought to run, and do not. */
@@ -98,7 +97,7 @@ final class ComposeProject implements AutoCloseable {
   /** Ctrl-C: everything ends by itself. */
   void interrupt() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-INT", "" + up.pid()).start().waitFor();
-    assertThat(up.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(console.toString()).isTrue();
+    assertThat(up.waitFor(PATIENCE)).as(console.toString()).isTrue();
   }
 
   @Override
@@ -121,21 +120,6 @@ final class ComposeProject implements AutoCloseable {
       builder.environment().put("KUBE_TERMINAL_IMAGE", image);
     }
     return builder;
-  }
-
-  private static String output(ProcessBuilder command) {
-    try {
-      Process process = command.redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(output).isTrue();
-      assertThat(process.exitValue()).as("%s: %s", command.command(), output).isZero();
-      return output;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 
   private static int freePort() throws IOException {
