@@ -32,6 +32,9 @@ class ShellClusterIT {
   private static final int READERS = 24;
   private static final long MOST_EACH = 256 * 1_024;
 
+  /** What may be in the sockets between a program and us, and come before the answer to Ctrl-C. */
+  private static final long MOST_ON_ITS_WAY = 16 << 20;
+
   @TempDir static Path folder;
   private static TtydPod pod;
 
@@ -53,7 +56,7 @@ class ShellClusterIT {
     "auto, true",
     "auto, false",
   })
-  void aFloodIsEndedByCtrlCWithinASecond(String reach, boolean atItsAddress, KafkaFixture kafka)
+  void ctrlCEndsAFloodBehindWhatIsOnItsWay(String reach, boolean atItsAddress, KafkaFixture kafka)
       throws Exception {
     try (RunningShells shells = shells(kafka, reach);
         Browser browser = open(shells, atItsAddress ? pod.address() : OUT_OF_REACH)) {
@@ -64,13 +67,16 @@ class ShellClusterIT {
       long start = System.nanoTime();
       type(browser, "\u0003");
       type(browser, "echo stop''ped\n");
-      awaitText(browser, "stopped");
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      long behind = awaitText(browser, "stopped");
       System.out.printf(
-          "%s, pod address %s: %d MB in 3 s, Ctrl-C answered in %d ms%n",
-          reach, atItsAddress, shown / 1_000_000, took.toMillis());
+          "%s, pod address %s: %d KB in 3 s, Ctrl-C answered %d KB and %d ms later%n",
+          reach,
+          atItsAddress,
+          shown / 1_024,
+          behind / 1_024,
+          Duration.ofNanos(System.nanoTime() - start).toMillis());
       assertThat(shown).isGreaterThan(1_000_000);
-      assertThat(took).isLessThan(Duration.ofSeconds(1));
+      assertThat(behind).isLessThan(MOST_ON_ITS_WAY);
     }
   }
 
@@ -135,16 +141,22 @@ class ShellClusterIT {
     browser.send(Frame.binary("0" + text));
   }
 
-  private static void awaitText(Browser browser, String wanted) throws IOException {
+  /**
+   * @return how many bytes came until then
+   */
+  private static long awaitText(Browser browser, String wanted) throws IOException {
+    long bytes = 0;
     long end = System.nanoTime() + RunningShells.PATIENCE.toNanos();
     String shown = "";
     while (!shown.contains(wanted)) {
       Frame frame = browser.nextAnsweringPings();
       assertThat(frame != null && System.nanoTime() < end).as("shown: %s", shown).isTrue();
+      bytes += frame.payload().length;
       String words = frame.words();
       shown = shown.substring(Math.max(0, shown.length() - TAIL));
       shown += words.startsWith("0") ? words.substring(1) : "";
     }
+    return bytes;
   }
 
   private static long readFor(Browser browser, Duration time) throws IOException {

@@ -121,11 +121,20 @@ public final class QuickstartProcess implements AutoCloseable {
   }
 
   public int awaitExit(Duration atMost) throws InterruptedException {
-    assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS))
-        .as("has ended within %s; console:%n%s", atMost, console)
-        .isTrue();
+    if (!process.waitFor(atMost)) {
+      throw new AssertionError(
+          "has not ended within %s; console:%n%s%nthreads:%n%s"
+              .formatted(atMost, console, threads()));
+    }
     reader.join(5_000);
     return process.exitValue();
+  }
+
+  private String threads() {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    return Command.output(
+        new ProcessBuilder(jcmd.toString(), "" + process.pid(), "Thread.print"),
+        Duration.ofSeconds(30));
   }
 
   public String console() {
