@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -33,6 +34,7 @@ class KubernetesIT {
       System.getenv()
           .getOrDefault("KUBE_TERMINAL_TEST_IMAGE", "docker.io/library/kube-ttyd-test:2");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration END = Duration.ofSeconds(60);
 
   private final KubernetesClient cluster = new KubernetesClientBuilder().build();
   private final String namespace = "kt-quickstart-" + UUID.randomUUID().toString().substring(0, 8);
@@ -59,19 +61,21 @@ class KubernetesIT {
     try (QuickstartProcess quickstart = start()) {
       SeedClient client = quickstart.awaitReady();
       assertThat(quickstart.console()).contains("server " + cluster.getMasterUrl(), namespace);
-      SeedClient.Answer created = client.create("{\"user\": \"fanux\", \"token\": \"none\"}");
+      SeedClient.Answer created =
+          client.create("{\"user\": \"fanux\", \"token\": \"" + token() + "\"}");
       assertThat(created.status()).as(created.body().toString()).isEqualTo(201);
       id = created.text("terminalId");
       endPoint = created.text("endPoint");
       assertThatItCanBeUsed(quickstart, id, endPoint);
       quickstart.interrupt();
-      quickstart.awaitExit(Duration.ofSeconds(15));
+      quickstart.awaitExit(END);
       assertThatItCanBeUsed(quickstart, id, endPoint);
     }
 
     try (QuickstartProcess again = start()) {
       SeedClient client = again.awaitReady();
-      assertThat(client.get(id).text("endPoint")).isEqualTo(endPoint);
+      SeedClient.Answer found = client.get(id);
+      assertThat(found.text("endPoint")).as(found.toString()).isEqualTo(endPoint);
       assertThat(client.delete(id).status()).isBetween(200, 299);
       await("the terminal is closed")
           .atMost(PATIENCE)
@@ -79,6 +83,23 @@ class KubernetesIT {
       assertThat(cluster.apps().deployments().inNamespace(namespace).list().getItems()).isEmpty();
       assertThat(cluster.services().inNamespace(namespace).list().getItems()).isEmpty();
     }
+  }
+
+  /** One that the cluster takes: a terminal ends with its token. */
+  private String token() {
+    await("the namespace has its service account")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                cluster.serviceAccounts().inNamespace(namespace).withName("default").get() != null);
+    return cluster
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .withName("default")
+        .tokenRequest(
+            new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3_600L).endSpec().build())
+        .getStatus()
+        .getToken();
   }
 
   private QuickstartProcess start() throws IOException {

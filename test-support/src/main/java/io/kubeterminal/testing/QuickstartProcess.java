@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 /** The quickstart as people run it: its jar, in a process of its own. */
 public final class QuickstartProcess implements AutoCloseable {
 
+  /** Of everything in one JVM, while others are started, too. */
+  private static final Duration START = Duration.ofMinutes(5);
+
   private final Process process;
   private final StringBuffer console = new StringBuffer();
   private final Thread reader;
@@ -104,7 +107,7 @@ public final class QuickstartProcess implements AutoCloseable {
   private String awaitConsole(String pattern) {
     Pattern wanted = Pattern.compile(pattern);
     await("the console to say " + pattern)
-        .atMost(Duration.ofSeconds(120))
+        .atMost(START)
         .until(() -> wanted.matcher(console).find() || !process.isAlive());
     Matcher found = wanted.matcher(console);
     assertThat(found.find()).as(console.toString()).isTrue();
@@ -120,6 +123,10 @@ public final class QuickstartProcess implements AutoCloseable {
     new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
   }
 
+  /**
+   * @param atMost each of its three services may take 10 s for what is under way; after that its
+   *     threads are told
+   */
   public int awaitExit(Duration atMost) throws InterruptedException {
     if (!process.waitFor(atMost)) {
       throw new AssertionError(
