@@ -34,7 +34,7 @@ class KubernetesIT {
       System.getenv()
           .getOrDefault("KUBE_TERMINAL_TEST_IMAGE", "docker.io/library/kube-ttyd-test:2");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration END = Duration.ofSeconds(60);
+  private static final Duration END = Duration.ofSeconds(15);
 
   private final KubernetesClient cluster = new KubernetesClientBuilder().build();
   private final String namespace = "kt-quickstart-" + UUID.randomUUID().toString().substring(0, 8);

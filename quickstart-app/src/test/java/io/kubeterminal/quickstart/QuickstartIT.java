@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The main story without a cluster, with the jar that people run. */
 class QuickstartIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration END = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int INTERRUPTED = 130;
   private static final int TERMINATED = 143;
   private static final int KILLED = 137;
@@ -67,7 +66,7 @@ class QuickstartIT {
         background = process(pids.group(2));
 
         quickstart.interrupt();
-        assertThat(quickstart.awaitExit(END)).isEqualTo(INTERRUPTED);
+        assertThat(quickstart.awaitExit(PATIENCE)).isEqualTo(INTERRUPTED);
       }
       assertThat(quickstart.console()).contains("Stopped").doesNotContain("Exception");
       assertGone(shell, background);
@@ -115,7 +114,7 @@ class QuickstartIT {
       }
       await().atMost(PATIENCE).until(() -> client.get(id).text("state").equals("CLOSED"));
       quickstart.signal("TERM");
-      assertThat(quickstart.awaitExit(END)).isEqualTo(TERMINATED);
+      assertThat(quickstart.awaitExit(PATIENCE)).isEqualTo(TERMINATED);
     }
   }
 
@@ -131,7 +130,7 @@ class QuickstartIT {
         terminal.type("echo \"<$$>\"\n");
         shell = process(awaitMatch(terminal, "<(\\d+)>").group(1));
         quickstart.handle().destroyForcibly();
-        assertThat(quickstart.awaitExit(END)).isEqualTo(KILLED);
+        assertThat(quickstart.awaitExit(PATIENCE)).isEqualTo(KILLED);
       }
       assertGone(shell);
     }

@@ -124,8 +124,7 @@ public final class QuickstartProcess implements AutoCloseable {
   }
 
   /**
-   * @param atMost each of its three services may take 10 s for what is under way; after that its
-   *     threads are told
+   * @throws AssertionError with what its threads do, if it does not end in time
    */
   public int awaitExit(Duration atMost) throws InterruptedException {
     if (!process.waitFor(atMost)) {
