@@ -22,6 +22,12 @@ final class LoopbackPorts implements AutoCloseable {
   /** Threads for all connections; an idle connection needs none. */
   private static final int MOST_THREADS = 200;
 
+  /**
+   * What a shell may be ahead of its reader in the kernel, which would take megabytes by itself:
+   * what lies there is shown after Ctrl-C was typed.
+   */
+  private static final int SEND_BYTES = 128 * 1024;
+
   private final Path folder;
   private final Tomcat tomcat = new Tomcat();
   private final StandardThreadExecutor threads = new StandardThreadExecutor();
@@ -60,6 +66,7 @@ final class LoopbackPorts implements AutoCloseable {
     connector.setPort(0);
     connector.setThrowOnFailure(true);
     connector.setProperty("address", ADDRESS);
+    connector.setProperty("socket.txBufSize", String.valueOf(SEND_BYTES));
     connector.getProtocolHandler().setExecutor(threads);
     try {
       tomcat.getService().addConnector(connector);
