@@ -22,7 +22,7 @@ record ServicePod(Kubectl kubectl, String name, int port) {
   static final String TAG = "KUBE_TERMINAL_SERVICE_IMAGES";
 
   private static final String UP = "200";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /**
    * @param kafka host of the Kafka that it is told of
