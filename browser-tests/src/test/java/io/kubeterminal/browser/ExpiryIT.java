@@ -34,8 +34,11 @@ class ExpiryIT {
         page.heading("This terminal has ended").waitFor(within(AT_MOST));
         page.text("Nobody used it until its time was up.").first().waitFor();
       }
-      desk.assertNothingToComplainOf();
-      phone.assertNothingToComplainOf();
+      for (Visit visit : List.of(desk, phone)) {
+        // What was on its way to the terminal just then is told that it has ended.
+        visit.forgive(complaint -> complaint.contains("410"));
+        visit.assertNothingToComplainOf();
+      }
     }
   }
 
