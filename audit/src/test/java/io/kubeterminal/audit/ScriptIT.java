@@ -41,15 +41,21 @@ class ScriptIT {
   }
 
   @Test
-  void whatTheJvmLearnedIsKeptWhereThereIsAPlaceAndNotMissedElsewhere() throws IOException {
-    Path noFolder = Files.createFile(folder.resolve("file"));
+  void theJvmLearnsFromAnAnswerAndNotFromHelp(KafkaFixture kafka) throws IOException {
+    Path learned = folder.resolve("cache/kube-terminal/audit.jsa");
 
-    Ran first = script("--help");
-    assertThat(folder.resolve("cache/kube-terminal/audit.jsa")).isNotEmptyFile();
-    assertThat(List.of(script("--help"), Ran.script(folder, noFolder, "--help")))
+    Ran help = script("--help");
+    script("audit", "--help");
+    assertThat(learned).doesNotExist();
+    assertThat(help.err()).isEmpty();
+    assertThat(help.out()).startsWith("Usage: kube-terminal-audit");
+
+    String[] words = Ran.at(kafka, "audit", UUID.randomUUID().toString());
+    Ran first = script(words);
+    assertThat(learned).isNotEmptyFile();
+    Path noFolder = Files.createFile(folder.resolve("file"));
+    assertThat(List.of(script(words), Ran.script(folder, noFolder, words)))
         .allSatisfy(again -> assertThat(again).isEqualTo(first));
-    assertThat(first.err()).isEmpty();
-    assertThat(first.out()).startsWith("Usage: kube-terminal-audit");
   }
 
   @Test

@@ -65,6 +65,9 @@ public final class ClientSettings {
   public Map<String, Object> consumer() {
     Map<String, Object> consumer = client();
     consumer.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    // Kafka holds a fetch that finds nothing for so long, and the one behind the last record keeps
+    // close() waiting: by default for half a second of every answer.
+    consumer.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
     OF_A_GROUP.forEach(consumer::remove);
     consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
