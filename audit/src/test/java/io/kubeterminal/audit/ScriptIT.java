@@ -41,7 +41,7 @@ class ScriptIT {
   }
 
   @Test
-  void theJvmLearnsFromAnAnswerAndNotFromHelp(KafkaFixture kafka) throws IOException {
+  void theJvmLearnsFromACommandAndNotFromHelp(KafkaFixture kafka) throws IOException {
     Path learned = folder.resolve("cache/kube-terminal/audit.jsa");
 
     Ran help = script("--help");

@@ -36,7 +36,7 @@ class ExpiryIT {
       }
       for (Visit visit : List.of(desk, phone)) {
         // What was on its way to the terminal just then is told that it has ended.
-        visit.forgive(complaint -> complaint.contains("410"));
+        visit.forgive(complaint -> complaint.contains("status of 410"));
         visit.assertNothingToComplainOf();
       }
     }

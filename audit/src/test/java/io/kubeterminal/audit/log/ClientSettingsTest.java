@@ -33,6 +33,15 @@ class ClientSettingsTest {
         .containsEntry("schema.registry.url", "http://line:4");
   }
 
+  /** Closing waits for it: half a second of every answer, if it is Kafka's default. */
+  @Test
+  void aFetchThatFindsNothingIsNotWaitedForLong() throws IOException {
+    assertThat(ClientSettings.of(null, null, null).consumer())
+        .containsEntry("fetch.max.wait.ms", 50);
+    assertThat(ClientSettings.of(file("fetch.max.wait.ms=200"), null, null).consumer())
+        .containsEntry("fetch.max.wait.ms", "200");
+  }
+
   @Test
   void noFileMakesItLeaveATrace() throws IOException {
     Path file =
